@@ -1,0 +1,29 @@
+package io.kryla.link;
+
+import java.time.Duration;
+
+/**
+ * A path for datagrams to one peer: any may be lost, repeated, reordered, or come from a stranger. One thread sends and
+ * receives; {@link #wakeup} and {@link #close} may be called by any.
+ */
+public interface DatagramLink extends AutoCloseable {
+    /** Hands a datagram to the path, or drops it when the path has no room. Does not block. */
+    void send(byte[] datagram);
+
+    /**
+     * Waits for a datagram and copies it into {@code into}.
+     *
+     * @param into longer than the longest datagram that counts: what does not fit is cut off, so that a length equal to
+     *     the buffer's means "too long"
+     * @return its length, or {@link #NOTHING} when the time passed, the link was woken or is closed
+     */
+    int receive(byte[] into, Duration timeout);
+
+    int NOTHING = -1;
+
+    /** Makes a {@link #receive} that waits, or the next one, return at once. */
+    void wakeup();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,96 @@
+package io.kryla.link;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * One end of an in-memory pair. What is sent at one end arrives at the other, impaired as agreed; which datagrams suffer
+ * follows from the seeded generator and the order of sending. The queue is bounded: a full one drops, as a socket does.
+ */
+public final class MemoryLink implements DatagramLink {
+    private static final int QUEUE_LIMIT = 4096;
+
+    private final Impairment impairment;
+    private final RandomGenerator random;
+    private final ArrayDeque<byte[]> inbox = new ArrayDeque<>();
+    private Optional<byte[]> delayed = Optional.empty();
+    private Optional<MemoryLink> peer = Optional.empty();
+    private boolean woken;
+    private boolean closed;
+
+    private MemoryLink(Impairment impairment, RandomGenerator random) {
+        this.impairment = impairment;
+        this.random = random;
+    }
+
+    /** Two connected ends; each draws from its own generator, so that the directions do not disturb each other. */
+    public static Pair pair(Impairment impairment, RandomGenerator here, RandomGenerator there) {
+        MemoryLink a = new MemoryLink(impairment, here);
+        MemoryLink b = new MemoryLink(impairment, there);
+        a.peer = Optional.of(b);
+        b.peer = Optional.of(a);
+        return new Pair(a, b);
+    }
+
+    public record Pair(MemoryLink here, MemoryLink there) {}
+
+    @Override
+    public void send(byte[] datagram) {
+        MemoryLink other = peer.orElseThrow();
+        if (random.nextDouble() < impairment.loss()) {
+            return;
+        }
+        boolean twice = random.nextDouble() < impairment.duplication();
+        if (delayed.isEmpty() && random.nextDouble() < impairment.reordering()) {
+            delayed = Optional.of(datagram.clone());
+            return;
+        }
+        other.deliver(datagram);
+        if (twice) {
+            other.deliver(datagram);
+        }
+        delayed.ifPresent(other::deliver);
+        delayed = Optional.empty();
+    }
+
+    private synchronized void deliver(byte[] datagram) {
+        if (!closed && inbox.size() < QUEUE_LIMIT) {
+            inbox.add(datagram.clone());
+            notifyAll();
+        }
+    }
+
+    @Override
+    public synchronized int receive(byte[] into, Duration timeout) {
+        if (inbox.isEmpty() && !woken && !closed) {
+            try {
+                wait(Math.max(1, timeout.toMillis()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        woken = false;
+        byte[] next = inbox.poll();
+        if (next == null) {
+            return NOTHING;
+        }
+        int length = Math.min(next.length, into.length);
+        System.arraycopy(next, 0, into, 0, length);
+        return length;
+    }
+
+    @Override
+    public synchronized void wakeup() {
+        woken = true;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        inbox.clear();
+        notifyAll();
+    }
+}

@@ -1,0 +1,113 @@
+package io.kryla.link;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+
+/**
+ * UDP to one fixed peer address, from a port the system chooses. The socket is connected, so that the kernel drops what
+ * other addresses send; an unreachable peer looks like loss.
+ */
+public final class UdpLink implements DatagramLink {
+    /** Holds the flow-control window of 64 datagrams many times over. */
+    private static final int SOCKET_BUFFER_BYTES = 1 << 20;
+
+    private final DatagramChannel channel;
+    private final Selector selector;
+
+    private UdpLink(DatagramChannel channel, Selector selector) {
+        this.channel = channel;
+        this.selector = selector;
+    }
+
+    public static UdpLink connect(InetSocketAddress peer) {
+        try {
+            Selector selector = Selector.open();
+            DatagramChannel channel = DatagramChannel.open();
+            try {
+                channel.setOption(java.net.StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
+                channel.setOption(java.net.StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
+                channel.connect(peer);
+                channel.configureBlocking(false);
+                channel.register(selector, SelectionKey.OP_READ);
+                return new UdpLink(channel, selector);
+            } catch (IOException e) {
+                channel.close();
+                selector.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("no UDP socket towards " + peer, e);
+        }
+    }
+
+    public SocketAddress localAddress() {
+        try {
+            return channel.getLocalAddress();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void send(byte[] datagram) {
+        try {
+            channel.write(ByteBuffer.wrap(datagram));
+        } catch (PortUnreachableException | ClosedChannelException e) {
+            // Lost like any other datagram: whoever needs an answer repeats itself.
+        } catch (IOException e) {
+            throw new UncheckedIOException("UDP send failed", e);
+        }
+    }
+
+    @Override
+    public int receive(byte[] into, Duration timeout) {
+        try {
+            int length = read(into);
+            if (length != NOTHING) {
+                return length;
+            }
+            selector.select(Math.max(1, timeout.toMillis()));
+            selector.selectedKeys().clear();
+            return read(into);
+        } catch (ClosedSelectorException e) {
+            return NOTHING;
+        } catch (IOException e) {
+            throw new UncheckedIOException("UDP receive failed", e);
+        }
+    }
+
+    private int read(byte[] into) throws IOException {
+        try {
+            ByteBuffer buffer = ByteBuffer.wrap(into);
+            SocketAddress from = channel.receive(buffer);
+            return from == null ? NOTHING : buffer.position();
+        } catch (PortUnreachableException | ClosedChannelException e) {
+            return NOTHING;
+        }
+    }
+
+    @Override
+    public void wakeup() {
+        selector.wakeup();
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            selector.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
