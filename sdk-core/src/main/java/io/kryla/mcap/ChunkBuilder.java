@@ -1,0 +1,104 @@
+package io.kryla.mcap;
+
+import com.github.luben.zstd.Zstd;
+import java.io.IOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Collects messages until their chunk is written together with its message indexes (specification: Chunk). */
+final class ChunkBuilder {
+    /**
+     * Zstandard's double-fast strategy. The levels from 5 on choose a match finder by the CPU's vector unit, which would
+     * make the bytes depend on the machine.
+     */
+    private static final int ZSTD_LEVEL = 3;
+
+    private final Compression compression;
+    private final RecordBuffer records;
+    private final SortedMap<Integer, RecordBuffer> indexByChannel = new TreeMap<>();
+    private long startNanos;
+    private long endNanos;
+    private long firstNanos;
+    private boolean empty = true;
+
+    ChunkBuilder(McapOptions options) {
+        compression = options.compression();
+        records = new RecordBuffer(options.chunkBytes() + 4_096);
+    }
+
+    void add(int channelId, long sequence, long time, long publishTime, byte[] data) {
+        startNanos = empty || Long.compareUnsigned(time, startNanos) < 0 ? time : startNanos;
+        endNanos = empty || Long.compareUnsigned(time, endNanos) > 0 ? time : endNanos;
+        firstNanos = empty ? time : firstNanos;
+        empty = false;
+        indexByChannel
+                .computeIfAbsent(channelId, id -> new RecordBuffer(1_024))
+                .u64(time)
+                .u64(records.size());
+        records.beginRecord(Opcode.MESSAGE)
+                .u16(channelId)
+                .u32(sequence)
+                .u64(time)
+                .u64(publishTime)
+                .raw(data);
+        records.endRecord();
+    }
+
+    boolean isEmpty() {
+        return empty;
+    }
+
+    int size() {
+        return records.size();
+    }
+
+    /** Log time of the message that opened the chunk. */
+    long firstNanos() {
+        return firstNanos;
+    }
+
+    /** Writes the chunk and its indexes, and begins the next. */
+    ChunkIndex writeTo(CountingOutput out) throws IOException {
+        byte[] plain = records.toByteArray();
+        byte[] stored = compression == Compression.ZSTD ? Zstd.compress(plain, ZSTD_LEVEL) : plain;
+        RecordBuffer chunk = new RecordBuffer(stored.length + 128);
+        chunk.beginRecord(Opcode.CHUNK)
+                .u64(startNanos)
+                .u64(endNanos)
+                .u64(plain.length)
+                .u32(records.crc32(0, plain.length))
+                .string(compression.mcapName())
+                .u64(stored.length)
+                .raw(stored);
+        chunk.endRecord();
+        long chunkAt = out.position();
+        chunk.writeTo(out);
+        long indexesAt = out.position();
+        SortedMap<Integer, Long> offsets = new TreeMap<>();
+        for (var channel : indexByChannel.entrySet()) {
+            offsets.put(channel.getKey(), out.position());
+            byte[] entries = channel.getValue().toByteArray();
+            RecordBuffer index = new RecordBuffer(entries.length + 16);
+            index.beginRecord(Opcode.MESSAGE_INDEX)
+                    .u16(channel.getKey())
+                    .u32(entries.length)
+                    .raw(entries);
+            index.endRecord();
+            index.writeTo(out);
+        }
+        ChunkIndex entry = new ChunkIndex(
+                startNanos,
+                endNanos,
+                chunkAt,
+                indexesAt - chunkAt,
+                offsets,
+                out.position() - indexesAt,
+                compression.mcapName(),
+                stored.length,
+                plain.length);
+        records.clear();
+        indexByChannel.clear();
+        empty = true;
+        return entry;
+    }
+}

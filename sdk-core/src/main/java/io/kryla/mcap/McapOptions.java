@@ -1,0 +1,30 @@
+package io.kryla.mcap;
+
+import java.time.Duration;
+
+/**
+ * How a file is laid out. The same options and the same calls give the same bytes.
+ *
+ * @param profile the header's profile; empty for none of the well-known ones
+ * @param compression of chunks
+ * @param chunkBytes a chunk is closed once its uncompressed records reach this size
+ * @param chunkSpan a chunk is closed before a message whose log time lies this far behind the chunk's first: what a
+ *     cut-off file loses at most. By log time, never by the wall clock, so that the bytes stay reproducible.
+ */
+public record McapOptions(String profile, Compression compression, int chunkBytes, Duration chunkSpan) {
+
+    public McapOptions {
+        if (chunkBytes < 1 || chunkBytes > McapLimits.STANDARD.chunkBytes()) {
+            throw new IllegalArgumentException(
+                    "chunkBytes must lie in 1.." + McapLimits.STANDARD.chunkBytes() + ", is " + chunkBytes);
+        }
+        if (chunkSpan.isNegative() || chunkSpan.isZero()) {
+            throw new IllegalArgumentException("chunkSpan must be positive, is " + chunkSpan);
+        }
+    }
+
+    /** Chunks of 256 KiB or one second, in the given compression. */
+    public static McapOptions of(Compression compression) {
+        return new McapOptions("", compression, 256 * 1024, Duration.ofSeconds(1));
+    }
+}
