@@ -1,0 +1,23 @@
+package io.kryla.factory.ledger;
+
+import io.kryla.keys.KrylaException;
+
+/** The ledger's storage is broken, full, read-only or in use. Whatever was asked for did not happen, not even half. */
+public final class LedgerException extends KrylaException {
+    private static final long serialVersionUID = 1L;
+
+    public static final String LEDGER_BUSY = "LEDGER_BUSY";
+    public static final String LEDGER_CORRUPT = "LEDGER_CORRUPT";
+    public static final String LEDGER_FOREIGN = "LEDGER_FOREIGN";
+    public static final String STORAGE_FULL = "STORAGE_FULL";
+    public static final String STORAGE_READ_ONLY = "STORAGE_READ_ONLY";
+    public static final String STORAGE_FAILED = "STORAGE_FAILED";
+
+    public LedgerException(String code, String message, boolean retryable) {
+        super(code, message, retryable);
+    }
+
+    public LedgerException(String code, String message, boolean retryable, Throwable cause) {
+        super(code, message, retryable, cause);
+    }
+}
