@@ -1,0 +1,110 @@
+package io.kryla.station.cli;
+
+import io.kryla.station.outcome.CommandFailure;
+import io.kryla.station.outcome.ExitStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Turns whatever stopped a command into its error line. */
+final class Failures {
+    private Failures() {}
+
+    static CommandFailure of(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            CommandFailure known = known(t);
+            if (known != null) {
+                return known;
+            }
+        }
+        return new CommandFailure(
+                ExitStatus.ERROR,
+                "INTERNAL",
+                "unexpected " + thrown.getClass().getSimpleName() + ": " + oneLine(thrown.getMessage()),
+                "kryla",
+                "run again with --debug and report what it shows");
+    }
+
+    private static @Nullable CommandFailure known(Throwable t) {
+        if (t instanceof CommandFailure failure) {
+            return failure;
+        }
+        if (t instanceof BindException) {
+            return new CommandFailure(
+                    ExitStatus.ERROR,
+                    "PORT_IN_USE",
+                    oneLine(t.getMessage()),
+                    "this machine",
+                    "stop the program that holds the port, or choose another port");
+        }
+        if (t instanceof FileSystemException failure) {
+            return ofFileSystem(failure);
+        }
+        if (t instanceof ReadOnlyFileSystemException) {
+            return readOnly("the folder");
+        }
+        if (t instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
+            return null; // its cause is looked at next
+        }
+        if (t instanceof IOException io) {
+            return ofMessage(io, "a file");
+        }
+        return null;
+    }
+
+    private static CommandFailure ofFileSystem(FileSystemException e) {
+        String file = String.valueOf(e.getFile());
+        if (e instanceof NoSuchFileException) {
+            return CommandFailure.usage("FILE_MISSING", "no such file or folder", file, "check the path");
+        }
+        if (e instanceof AccessDeniedException) {
+            return new CommandFailure(
+                    ExitStatus.ERROR, "STORAGE_DENIED", "access denied", file, "check owner and mode");
+        }
+        if (e instanceof FileAlreadyExistsException || e instanceof DirectoryNotEmptyException) {
+            return CommandFailure.usage("FILE_EXISTS", "already there", file, "choose another path");
+        }
+        if (e instanceof NotDirectoryException) {
+            return CommandFailure.usage("NOT_A_FOLDER", "not a folder", file, "choose another path");
+        }
+        return ofMessage(e, file);
+    }
+
+    private static CommandFailure ofMessage(IOException e, String file) {
+        String message = oneLine(e.getMessage());
+        String lower = message.toLowerCase(Locale.ROOT);
+        if (lower.contains("no space left") || lower.contains("disk quota")) {
+            return new CommandFailure(
+                    ExitStatus.ERROR, "STORAGE_FULL", "no space left", file, "make room and run the command again");
+        }
+        if (lower.contains("read-only file system")) {
+            return readOnly(file);
+        }
+        if (lower.contains("is a directory")) {
+            return CommandFailure.usage("NOT_A_FILE", "is a folder, a file is needed", file, "check the path");
+        }
+        return new CommandFailure(ExitStatus.ERROR, "IO_ERROR", message, file, "check the disk and the path");
+    }
+
+    private static CommandFailure readOnly(String file) {
+        return new CommandFailure(
+                ExitStatus.ERROR,
+                "STORAGE_READ_ONLY",
+                "read-only file system",
+                file,
+                "choose a folder that is writable");
+    }
+
+    private static String oneLine(@Nullable String message) {
+        return message == null ? "no message" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,73 @@
+package io.kryla.station.folder;
+
+import java.nio.file.Path;
+
+/**
+ * The private side of a folder: keys (encrypted, mode 0600), databases, and the storage of witness and airframes. Never
+ * part of what is handed on.
+ */
+public record PrivateFolder(Path root) {
+
+    /** Beside {@code publicRoot}, its name with {@code .private} behind it. */
+    public static PrivateFolder beside(Path publicRoot) {
+        Path absolute = publicRoot.toAbsolutePath().normalize();
+        return new PrivateFolder(absolute.resolveSibling(absolute.getFileName() + ".private"));
+    }
+
+    /** Opens every key file of a bench folder. */
+    public Path passphrase() {
+        return root.resolve("passphrase");
+    }
+
+    public Path licensorKey(String name) {
+        return root.resolve("licensor").resolve(name + ".key");
+    }
+
+    public Path witness() {
+        return root.resolve("witness");
+    }
+
+    public LineFiles line(String line) {
+        return new LineFiles(root.resolve("lines").resolve(line));
+    }
+
+    /** Key and chain of a party other than the licensor and the lines: a centre, an end user, an officer. */
+    public PartyFiles party(String id) {
+        return new PartyFiles(root.resolve("parties").resolve(id));
+    }
+
+    /** The storage of one airframe, by the number of the bench slot that it was born in. */
+    public Path airframe(String line, int slot) {
+        return root.resolve("airframes").resolve(line + "-" + slot);
+    }
+
+    public Path airframes() {
+        return root.resolve("airframes");
+    }
+
+    /** What a line keeps to itself. */
+    public record LineFiles(Path folder) {
+        public Path ledgerDatabase() {
+            return folder.resolve("ledger.db");
+        }
+
+        public Path key(String role) {
+            return folder.resolve(role + ".key");
+        }
+
+        public Path chain(String role) {
+            return folder.resolve(role + ".pem");
+        }
+    }
+
+    /** Key and certificate chain of one party. */
+    public record PartyFiles(Path folder) {
+        public Path key(String role) {
+            return folder.resolve(role + ".key");
+        }
+
+        public Path chain(String role) {
+            return folder.resolve(role + ".pem");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.kryla.station.folder;
+
+import java.nio.file.Path;
+
+/**
+ * The folder that a licensor audits: signed documents, static ledgers, flights, capsules. Holds no secret. Layout:
+ * protocol.md §12.
+ */
+public record PublicFolder(Path root) {
+
+    public Path rootCertificate() {
+        return root.resolve("root.pem");
+    }
+
+    public Path trustBundle() {
+        return root.resolve("trust-bundle.dsse");
+    }
+
+    public Path manifest(String line) {
+        return root.resolve("manifest-" + line + ".dsse");
+    }
+
+    /** Written last: a folder with it is complete. */
+    public Path summary() {
+        return root.resolve("summary.json");
+    }
+
+    public Path license(String line) {
+        return root.resolve("licenses").resolve(line + ".dsse");
+    }
+
+    public Path firmwareManifest() {
+        return root.resolve("firmware").resolve("manifest.dsse");
+    }
+
+    public Path exportAuthorisation(String line) {
+        return root.resolve("authorisations").resolve(line + ".dsse");
+    }
+
+    /** Newest CRL of an issuer, by the issuer's short name. */
+    public Path crl(String issuer) {
+        return root.resolve("crls").resolve(issuer + ".crl");
+    }
+
+    public Path crls() {
+        return root.resolve("crls");
+    }
+
+    /** Chain of the key that signs a line's records, leaf first. */
+    public Path stationChain(String line) {
+        return root.resolve("certificates").resolve(line + "-station.pem");
+    }
+
+    /** Static export of a line's ledger: C2SP tlog-tiles and the cosigned checkpoint. */
+    public Path ledger(String line) {
+        return root.resolve("ledgers").resolve(line);
+    }
+
+    public Path plans() {
+        return root.resolve("plans");
+    }
+
+    public Path vehicles() {
+        return root.resolve("vehicles");
+    }
+
+    public AirframeFiles airframe(String serial) {
+        return new AirframeFiles(root.resolve("airframes").resolve(serial));
+    }
+
+    public FlightFiles flight(String serial) {
+        return new FlightFiles(root.resolve("flights").resolve(serial));
+    }
+
+    public Path capsule(String serial) {
+        return root.resolve("handover").resolve(serial + ".capsule");
+    }
+
+    /** What proves that an airframe was born. */
+    public record AirframeFiles(Path folder) {
+        public Path chain() {
+            return folder.resolve("chain.pem");
+        }
+
+        public Path birthRecord() {
+            return folder.resolve("birth.dsse");
+        }
+
+        public Path birthProof() {
+            return folder.resolve("birth.tlog-proof");
+        }
+    }
+
+    /** An acceptance flight. */
+    public record FlightFiles(Path folder) {
+        public Path recording() {
+            return folder.resolve("flight.mcap");
+        }
+
+        public Path recordingStatement() {
+            return folder.resolve("recording.dsse");
+        }
+
+        public Path anchor() {
+            return folder.resolve("flight.tlog-proof");
+        }
+
+        public Path truth() {
+            return folder.resolve("truth.mcap");
+        }
+
+        public Path verdict() {
+            return folder.resolve("verdict.json");
+        }
+
+        public Path report() {
+            return folder.resolve("report.html");
+        }
+
+        public Path acceptance() {
+            return folder.resolve("acceptance.dsse");
+        }
+
+        public Path unitStatement() {
+            return folder.resolve("unit-statement.dsse");
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.kryla.station.folder;
+
+import io.kryla.station.outcome.CommandFailure;
+import io.kryla.station.outcome.ExitStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A public folder and its private sibling that come into being together, or not at all.
+ *
+ * <p>Work goes on in hidden siblings of the target and is renamed into place by {@link #commit}; a run that was cut off
+ * leaves the target as it was, and its remains are swept away by the next run. One run a target at a time.
+ */
+public final class StagedFolders implements AutoCloseable {
+    /** Present in every private folder that Kryla made; nothing without it is ever deleted. */
+    private static final String MARK = "kryla-private-folder";
+
+    private final Path target;
+    private final Path targetPrivate;
+    private final PublicFolder stagedPublic;
+    private final PrivateFolder stagedPrivate;
+    private final Path lockFile;
+    private final FileChannel lockChannel;
+
+    private StagedFolders(Path target, Path lockFile, FileChannel lockChannel) {
+        this.target = target;
+        this.targetPrivate = PrivateFolder.beside(target).root();
+        this.stagedPublic = new PublicFolder(target.resolveSibling("." + target.getFileName() + ".staged"));
+        this.stagedPrivate = new PrivateFolder(target.resolveSibling("." + target.getFileName() + ".private.staged"));
+        this.lockFile = lockFile;
+        this.lockChannel = lockChannel;
+    }
+
+    /**
+     * Begins work on {@code target}, which must be absent, empty, or with {@code replace} a finished folder of ours.
+     *
+     * @throws CommandFailure FOLDER_NOT_OURS, DEMO_EXISTS, FOLDER_BUSY
+     */
+    public static StagedFolders begin(Path target, boolean replace) {
+        Path absolute = target.toAbsolutePath().normalize();
+        if (absolute.getFileName() == null) {
+            throw CommandFailure.usage("FOLDER_NOT_OURS", "the root folder", target.toString(), "choose another --dir");
+        }
+        try {
+            refuseForeign(absolute, replace);
+            Files.createDirectories(absolute.getParent());
+            StagedFolders staged = lock(absolute);
+            try {
+                staged.prepare();
+            } catch (IOException | RuntimeException e) {
+                staged.close();
+                throw e;
+            }
+            return staged;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void refuseForeign(Path target, boolean replace) throws IOException {
+        Path privateTarget = PrivateFolder.beside(target).root();
+        boolean ours = Files.exists(privateTarget.resolve(MARK));
+        if (Files.exists(privateTarget) && !ours && !isEmptyFolder(privateTarget)) {
+            throw foreign(privateTarget);
+        }
+        if (Files.exists(target) && !isEmptyFolder(target)) {
+            if (!ours || !Files.exists(new PublicFolder(target).summary())) {
+                throw foreign(target);
+            }
+            if (!replace) {
+                throw CommandFailure.usage(
+                        "DEMO_EXISTS",
+                        "the folder holds a finished demo",
+                        target.toString(),
+                        "add --replace to make it anew, or choose another --dir");
+            }
+        }
+    }
+
+    private static CommandFailure foreign(Path folder) {
+        return CommandFailure.usage(
+                "FOLDER_NOT_OURS",
+                "the folder holds something that is not a Kryla demo",
+                folder.toString(),
+                "choose another --dir; nothing was touched");
+    }
+
+    private static boolean isEmptyFolder(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    private static StagedFolders lock(Path target) throws IOException {
+        Path lockFile = target.resolveSibling("." + target.getFileName() + ".lock");
+        FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (tryLock(channel) == null) {
+            channel.close();
+            throw new CommandFailure(
+                    ExitStatus.ERROR,
+                    "FOLDER_BUSY",
+                    "another run is at work on this folder",
+                    target.toString(),
+                    "wait until it ends, or choose another --dir");
+        }
+        return new StagedFolders(target, lockFile, channel);
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private void prepare() throws IOException {
+        deleteTree(stagedPublic.root());
+        deleteTree(stagedPrivate.root());
+        Files.createDirectory(stagedPublic.root());
+        Files.createDirectory(
+                stagedPrivate.root(),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createFile(stagedPrivate.root().resolve(MARK));
+    }
+
+    public PublicFolder publicFolder() {
+        return stagedPublic;
+    }
+
+    public PrivateFolder privateFolder() {
+        return stagedPrivate;
+    }
+
+    /** Renames both folders into place, the old ones out of the way first. */
+    public void commit() {
+        try {
+            Path oldPublic = target.resolveSibling("." + target.getFileName() + ".old");
+            Path oldPrivate = target.resolveSibling("." + target.getFileName() + ".private.old");
+            deleteTree(oldPublic);
+            deleteTree(oldPrivate);
+            moveIfPresent(targetPrivate, oldPrivate);
+            moveIfPresent(target, oldPublic);
+            Files.move(stagedPrivate.root(), targetPrivate, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(stagedPublic.root(), target, StandardCopyOption.ATOMIC_MOVE);
+            deleteTree(oldPublic);
+            deleteTree(oldPrivate);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void moveIfPresent(Path from, Path to) throws IOException {
+        if (Files.exists(from)) {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** Sweeps away what was not committed and lets the next run begin. */
+    @Override
+    public void close() {
+        try (lockChannel) {
+            deleteTree(stagedPublic.root());
+            deleteTree(stagedPrivate.root());
+            Files.deleteIfExists(lockFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.delete(dir);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
