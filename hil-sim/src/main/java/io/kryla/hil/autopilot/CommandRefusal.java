@@ -1,0 +1,17 @@
+package io.kryla.hil.autopilot;
+
+/** Why a flight controller refuses a command; the constant's name is the stable code. */
+public enum CommandRefusal {
+    ESTIMATOR_NOT_READY,
+    NO_GNSS,
+    TILTED,
+    BATTERY_LOW,
+    ALREADY_ARMED,
+    NOT_ARMED,
+    /** Asked for what only an airborne vehicle does. */
+    NOT_AIRBORNE,
+    /** Disarm or take-off in the air. */
+    AIRBORNE,
+    /** Height, speed or waypoint outside what this vehicle flies. */
+    OUT_OF_RANGE
+}

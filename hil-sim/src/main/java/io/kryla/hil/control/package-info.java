@@ -1,0 +1,9 @@
+/**
+ * From a wished position to rotor commands: cascaded loops and the mixer. Knows the airframe only by its own parameters.
+ * Imports {@code geometry} and {@code quantity}; never {@code physics}. Start at
+ * {@link io.kryla.hil.control.AirframeParameters}.
+ */
+@NullMarked
+package io.kryla.hil.control;
+
+import org.jspecify.annotations.NullMarked;

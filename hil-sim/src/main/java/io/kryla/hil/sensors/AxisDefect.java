@@ -1,0 +1,24 @@
+package io.kryla.hil.sensors;
+
+import io.kryla.hil.quantity.Quantity;
+
+/** What is wrong with one channel of a sensor. */
+public sealed interface AxisDefect {
+
+    /** It repeats the last value it gave before the defect (its first value, if it never gave one). */
+    record Stuck() implements AxisDefect {}
+
+    /** A constant is added, in the channel's own SI unit. */
+    record Offset(double amount) implements AxisDefect {
+        public Offset {
+            Quantity.finite("amount", amount);
+        }
+    }
+
+    /** The value is multiplied. */
+    record Scaled(double factor) implements AxisDefect {
+        public Scaled {
+            Quantity.finite("factor", factor);
+        }
+    }
+}
