@@ -45,7 +45,7 @@ final class EcdsaPrivateKey implements PrivateKeyMaterial {
             ECPrivateKey secret = (ECPrivateKey) parsed;
             for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
                 if (algorithm.isEcdsa() && isOn(algorithm, secret)) {
-                    return VerificationKey.fromSpki(publicSpki(algorithm, secret))
+                    return VerificationKey.fromRaw(algorithm, publicPoint(algorithm, secret))
                             .map(key -> new EcdsaPrivateKey(key, secret));
                 }
             }
@@ -85,12 +85,9 @@ final class EcdsaPrivateKey implements PrivateKeyMaterial {
                 && secret.getS().compareTo(curve.getN()) < 0;
     }
 
-    private static byte[] publicSpki(SignatureAlgorithm algorithm, ECPrivateKey secret) {
+    private static byte[] publicPoint(SignatureAlgorithm algorithm, ECPrivateKey secret) {
         ECNamedCurveParameterSpec curve = ECNamedCurveTable.getParameterSpec(algorithm.curve());
         byte[] point = curve.getG().multiply(secret.getS()).normalize().getEncoded(false);
-        byte[] prefix = algorithm.spkiPrefix();
-        byte[] spki = Arrays.copyOf(prefix, algorithm.spkiLength());
-        System.arraycopy(point, 1, spki, prefix.length, point.length - 1);
-        return spki;
+        return Arrays.copyOfRange(point, 1, point.length);
     }
 }

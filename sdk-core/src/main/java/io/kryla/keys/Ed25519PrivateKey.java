@@ -19,7 +19,7 @@ final class Ed25519PrivateKey implements PrivateKeyMaterial {
         this.seed = seed;
         this.publicBytes = new byte[Ed25519.PUBLIC_KEY_SIZE];
         Ed25519.generatePublicKey(seed, 0, publicBytes, 0);
-        this.key = VerificationKey.fromSpki(spki(publicBytes))
+        this.key = VerificationKey.fromRaw(SignatureAlgorithm.ED25519, publicBytes)
                 .orElseThrow(() -> new IllegalStateException("a derived Ed25519 key is valid"));
     }
 
@@ -54,12 +54,5 @@ final class Ed25519PrivateKey implements PrivateKeyMaterial {
         byte[] pkcs8 = Arrays.copyOf(PKCS8_PREFIX, PKCS8_PREFIX.length + seed.length);
         System.arraycopy(seed, 0, pkcs8, PKCS8_PREFIX.length, seed.length);
         return pkcs8;
-    }
-
-    private static byte[] spki(byte[] publicBytes) {
-        byte[] prefix = SignatureAlgorithm.ED25519.spkiPrefix();
-        byte[] spki = Arrays.copyOf(prefix, prefix.length + publicBytes.length);
-        System.arraycopy(publicBytes, 0, spki, prefix.length, publicBytes.length);
-        return spki;
     }
 }

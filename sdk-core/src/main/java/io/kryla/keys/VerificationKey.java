@@ -63,6 +63,17 @@ public final class VerificationKey {
                 .filter(key -> key.algorithm.toProto() == untrusted.getAlgorithm());
     }
 
+    /** Reads the untrusted bytes that {@link #rawBytes()} gives. */
+    public static Optional<VerificationKey> fromRaw(SignatureAlgorithm algorithm, byte[] untrusted) {
+        byte[] prefix = algorithm.spkiPrefix();
+        if (untrusted.length != algorithm.spkiLength() - prefix.length) {
+            return Optional.empty();
+        }
+        byte[] spki = Arrays.copyOf(prefix, algorithm.spkiLength());
+        System.arraycopy(untrusted, 0, spki, prefix.length, untrusted.length);
+        return fromSpki(spki);
+    }
+
     public SignatureAlgorithm algorithm() {
         return algorithm;
     }
