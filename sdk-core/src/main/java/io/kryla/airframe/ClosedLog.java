@@ -1,6 +1,6 @@
 package io.kryla.airframe;
 
-import io.kryla.telemetry.SignedCheckpoint;
+import io.kryla.telemetry.FlightCheckpoint;
 
 /**
  * A flight log's end.
@@ -8,4 +8,4 @@ import io.kryla.telemetry.SignedCheckpoint;
  * @param head the last checkpoint: it covers every leaf, {@code LogClosed} the last of them
  * @param acknowledged whether the ground confirmed that it has every leaf and has verified {@code head}
  */
-public record ClosedLog(SignedCheckpoint head, boolean acknowledged) {}
+public record ClosedLog(FlightCheckpoint head, boolean acknowledged) {}

@@ -5,9 +5,9 @@ import io.kryla.v1.TelemetryRecord;
 /** ATTESTED: the record is a leaf below a checkpoint that the airframe's log key signed; provable to anyone. */
 public final class AttestedRecord implements Claimed {
     private final AuthenticRecord record;
-    private final SignedCheckpoint checkpoint;
+    private final FlightCheckpoint checkpoint;
 
-    AttestedRecord(AuthenticRecord record, SignedCheckpoint checkpoint) {
+    AttestedRecord(AuthenticRecord record, FlightCheckpoint checkpoint) {
         this.record = record;
         this.checkpoint = checkpoint;
     }
@@ -28,7 +28,7 @@ public final class AttestedRecord implements Claimed {
     }
 
     /** The first checkpoint that covered the record. */
-    public SignedCheckpoint checkpoint() {
+    public FlightCheckpoint checkpoint() {
         return checkpoint;
     }
 }

@@ -2,36 +2,45 @@ package io.kryla.telemetry;
 
 import io.kryla.keys.Digest;
 import io.kryla.keys.Signer;
+import io.kryla.tlog.Checkpoint;
+import io.kryla.tlog.CompactRange;
+import io.kryla.tlog.MerkleHash;
+import io.kryla.tlog.NoteSigner;
 
 /**
- * The airframe's side of one flight log: leaves are appended, checkpoints signed, nothing is ever taken back. A boot
- * opens its log once; a log is never resumed. Not thread-safe: the flight thread owns it.
+ * The airframe's side of one flight log: leaves are appended, checkpoints signed, nothing is ever taken back. A boot opens
+ * its log once; a log is never resumed. Memory does not grow with the log. Not thread-safe: the flight thread owns it.
  */
 public final class FlightLog {
     private final FlightOrigin origin;
-    private final Signer logKey;
+    private final NoteSigner signer;
+    private final CompactRange leaves = new CompactRange();
 
+    /** @param logKey Ed25519, used for flight logs and nothing else */
     public FlightLog(FlightOrigin origin, Signer logKey) {
         this.origin = origin;
-        this.logKey = logKey;
+        this.signer = NoteSigner.of(origin.text(), logKey);
     }
 
-    /** Appends the leaf of exactly these record bytes; its index must be {@link #size()}. */
+    public FlightOrigin origin() {
+        return origin;
+    }
+
+    /** Appends the leaf of exactly these record bytes. */
     public void append(byte[] recordBytes) {
-        throw new UnsupportedOperationException();
+        leaves.append(MerkleHash.leaf(recordBytes));
     }
 
+    /** Also the index of the next leaf. */
     public long size() {
-        throw new UnsupportedOperationException();
+        return leaves.size();
     }
 
     /** Signs the log as it is now. */
-    public SignedCheckpoint sign() {
-        Digest root = root();
-        return new SignedCheckpoint(origin, size(), root, logKey.sign(SignedCheckpoint.noteText(origin, size(), root)));
-    }
-
-    private Digest root() {
-        throw new UnsupportedOperationException();
+    public FlightCheckpoint sign() {
+        Digest root = leaves.root();
+        Checkpoint checkpoint = new Checkpoint(origin.text(), leaves.size(), root);
+        return new FlightCheckpoint(
+                origin, leaves.size(), root, signer.sign(checkpoint.body()).signature());
     }
 }

@@ -1,56 +1,200 @@
 package io.kryla.telemetry;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.kryla.keys.VerificationKey;
+import io.kryla.tlog.MerkleHash;
+import io.kryla.tlog.MerkleTree;
 import io.kryla.v1.Acknowledgement;
 import io.kryla.v1.LeafRange;
+import io.kryla.v1.TelemetryRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The receiver's side of one flight log. Takes records and checkpoints in any order and any number of times, and says of
  * each record first that it is AUTHENTIC, later that it is ATTESTED.
  *
- * <p>The caller vouches that what it hands in came out of the session with the airframe. Hostile or contradictory input
- * is rejected, never thrown; a log that contradicts itself is condemned and takes nothing more. Memory is bounded. Not
- * thread-safe: one owner.
+ * <p>The caller vouches that what it hands in came out of the session with the airframe. Hostile or contradictory input is
+ * rejected, never thrown; a log that contradicts itself is condemned and takes nothing more. Holds at most {@value
+ * #MOST_AHEAD} records that are not attested yet, and 64 bytes for each that is. Not thread-safe: one owner.
  */
 public final class FlightLogReceiver {
+    /** How far beyond the attested leaves a record is kept; eight times the leaves between two checkpoints. */
+    public static final int MOST_AHEAD = 8192;
+
+    /** Checkpoints that wait for leaves; the newest are kept, since each covers what the ones before it did. */
+    private static final int MOST_CHECKPOINTS = 16;
+
+    private static final int MOST_RANGES = 64;
+
+    private final FlightOrigin origin;
+    private final VerificationKey logKey;
+    private final LogStructure structure;
+    private final MerkleTree attested = new MerkleTree();
+    private final TreeMap<Long, AuthenticRecord> waiting = new TreeMap<>();
+    private final TreeMap<Long, FlightCheckpoint> checkpoints = new TreeMap<>();
+    private long next;
+    private Optional<FlightCheckpoint> head = Optional.empty();
+    private Optional<LogRejection> condemned = Optional.empty();
+
+    /** @param logKey the key that the airframe's device identity endorsed for this origin */
     public FlightLogReceiver(FlightOrigin origin, VerificationKey logKey) {
-        throw new UnsupportedOperationException();
+        this.origin = origin;
+        this.logKey = logKey;
+        this.structure = new LogStructure(origin);
     }
 
     /** Takes the exact bytes of a record. */
     public LogProgress receiveRecord(byte[] recordBytes) {
-        throw new UnsupportedOperationException();
+        if (condemned.isPresent()) {
+            return new LogProgress.Rejected(condemned.get());
+        }
+        Optional<AuthenticRecord> parsed = parse(recordBytes);
+        if (parsed.isEmpty()) {
+            return new LogProgress.Rejected(LogRejection.MALFORMED);
+        }
+        AuthenticRecord record = parsed.get();
+        long index = record.leafIndex();
+        if (index < attested.size()) {
+            return isLeaf(record)
+                    ? new LogProgress.Rejected(LogRejection.DUPLICATE)
+                    : condemn(LogRejection.INCONSISTENT);
+        }
+        if (index - attested.size() >= MOST_AHEAD) {
+            return new LogProgress.Rejected(LogRejection.TOO_FAR_AHEAD);
+        }
+        AuthenticRecord known = waiting.putIfAbsent(index, record);
+        if (known != null) {
+            return Arrays.equals(known.bytes(), record.bytes())
+                    ? new LogProgress.Rejected(LogRejection.DUPLICATE)
+                    : condemn(LogRejection.INCONSISTENT);
+        }
+        while (waiting.containsKey(next)) {
+            next++;
+        }
+        List<Claimed> claims = new ArrayList<>();
+        claims.add(record);
+        return attest(claims);
     }
 
     /** Takes a checkpoint in its wire form. */
     public LogProgress receiveCheckpoint(byte[] wire) {
-        throw new UnsupportedOperationException();
+        if (condemned.isPresent()) {
+            return new LogProgress.Rejected(condemned.get());
+        }
+        Optional<FlightCheckpoint> parsed = FlightCheckpoint.parseWire(origin, wire);
+        if (parsed.isEmpty()) {
+            return new LogProgress.Rejected(LogRejection.MALFORMED);
+        }
+        FlightCheckpoint checkpoint = parsed.get();
+        if (!checkpoint.verifies(logKey)) {
+            return new LogProgress.Rejected(LogRejection.BAD_NOTE);
+        }
+        if (checkpoint.size() <= attested.size()) {
+            return attested.root(checkpoint.size()).equals(checkpoint.root())
+                    ? new LogProgress.Rejected(LogRejection.DUPLICATE)
+                    : condemn(LogRejection.INCONSISTENT);
+        }
+        FlightCheckpoint known = checkpoints.putIfAbsent(checkpoint.size(), checkpoint);
+        if (known != null) {
+            return known.root().equals(checkpoint.root())
+                    ? new LogProgress.Rejected(LogRejection.DUPLICATE)
+                    : condemn(LogRejection.INCONSISTENT);
+        }
+        if (checkpoints.size() > MOST_CHECKPOINTS) {
+            checkpoints.pollFirstEntry();
+        }
+        return attest(new ArrayList<>());
     }
 
     /** Leaves to ask for again: holes below the newest leaf or checkpoint known; at most 64 ranges, lowest first. */
     public List<LeafRange> missing() {
-        throw new UnsupportedOperationException();
+        List<LeafRange> holes = new ArrayList<>();
+        long from = next;
+        for (long known : waiting.tailMap(next).keySet()) {
+            addHole(holes, from, known);
+            from = known + 1;
+        }
+        if (!checkpoints.isEmpty()) {
+            addHole(holes, from, Math.min(checkpoints.lastKey(), attested.size() + MOST_AHEAD));
+        }
+        return holes;
     }
 
-    /** Cumulative; what the airframe may forget. */
+    /** Cumulative; what the airframe need not send again. */
     public Acknowledgement acknowledgement() {
-        throw new UnsupportedOperationException();
+        return Acknowledgement.newBuilder()
+                .setNextLeafIndex(next)
+                .setAttestedSize(attested.size())
+                .build();
+    }
+
+    public FlightOrigin origin() {
+        return origin;
     }
 
     /** The newest checkpoint whose every leaf is here and whose root is theirs. */
-    public Optional<SignedCheckpoint> head() {
-        throw new UnsupportedOperationException();
+    public Optional<FlightCheckpoint> head() {
+        return head;
     }
 
     /** Whether the log is closed and attested to its last leaf. */
     public boolean complete() {
-        throw new UnsupportedOperationException();
+        return structure.closed() && condemned.isEmpty();
     }
 
     /** Why the log is condemned, if it is. */
     public Optional<LogRejection> condemned() {
-        throw new UnsupportedOperationException();
+        return condemned;
+    }
+
+    private static Optional<AuthenticRecord> parse(byte[] recordBytes) {
+        try {
+            TelemetryRecord record = TelemetryRecord.parseFrom(recordBytes);
+            boolean wellFormed = record.getLeafIndex() >= 0 && record.getSamplesCount() > 0;
+            return wellFormed ? Optional.of(new AuthenticRecord(recordBytes.clone(), record)) : Optional.empty();
+        } catch (InvalidProtocolBufferException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isLeaf(AuthenticRecord record) {
+        return attested.leafHash(record.leafIndex()).equals(MerkleHash.leaf(record.bytes()));
+    }
+
+    /** Moves every record below a checkpoint whose leaves are all here, and adds it to the claims. */
+    private LogProgress attest(List<Claimed> claims) {
+        while (!checkpoints.isEmpty() && checkpoints.firstKey() <= next) {
+            FlightCheckpoint checkpoint = checkpoints.pollFirstEntry().getValue();
+            while (attested.size() < checkpoint.size()) {
+                AuthenticRecord record = waiting.pollFirstEntry().getValue();
+                if (!structure.accepts(record.record())) {
+                    return condemn(LogRejection.INCONSISTENT);
+                }
+                attested.append(MerkleHash.leaf(record.bytes()));
+                claims.add(new AttestedRecord(record, checkpoint));
+            }
+            if (!attested.root().equals(checkpoint.root())) {
+                return condemn(LogRejection.ROOT_MISMATCH);
+            }
+            head = Optional.of(checkpoint);
+        }
+        return new LogProgress.Accepted(claims);
+    }
+
+    private LogProgress condemn(LogRejection reason) {
+        condemned = Optional.of(reason);
+        waiting.clear();
+        checkpoints.clear();
+        return new LogProgress.Rejected(reason);
+    }
+
+    private static void addHole(List<LeafRange> holes, long from, long to) {
+        if (from < to && holes.size() < MOST_RANGES) {
+            holes.add(LeafRange.newBuilder().setFrom(from).setTo(to).build());
+        }
     }
 }

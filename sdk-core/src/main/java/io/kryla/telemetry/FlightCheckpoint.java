@@ -3,9 +3,10 @@ package io.kryla.telemetry;
 import io.kryla.keys.Digest;
 import io.kryla.keys.Signature;
 import io.kryla.keys.VerificationKey;
+import io.kryla.tlog.Checkpoint;
+import io.kryla.tlog.NoteVerifier;
+import io.kryla.tlog.SignedCheckpoint;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -15,18 +16,18 @@ import java.util.Optional;
  *
  * @param signature Ed25519
  */
-public record SignedCheckpoint(FlightOrigin origin, long size, Digest root, Signature signature) {
+public record FlightCheckpoint(FlightOrigin origin, long size, Digest root, Signature signature) {
     /** Wire form: size (8 bytes, big-endian), root (32), signature (64). */
     public static final int WIRE_BYTES = Long.BYTES + Digest.LENGTH + 64;
 
-    public SignedCheckpoint {
+    public FlightCheckpoint {
         if (size < 1) {
             throw new IllegalArgumentException("size is " + size + ", a checkpoint covers at least one leaf");
         }
     }
 
     /** Empty when the bytes are not a wire form; the signature is not looked at. */
-    public static Optional<SignedCheckpoint> parseWire(FlightOrigin origin, byte[] wire) {
+    public static Optional<FlightCheckpoint> parseWire(FlightOrigin origin, byte[] wire) {
         if (wire.length != WIRE_BYTES) {
             return Optional.empty();
         }
@@ -38,7 +39,7 @@ public record SignedCheckpoint(FlightOrigin origin, long size, Digest root, Sign
         in.get(signature);
         return size < 1
                 ? Optional.empty()
-                : Optional.of(new SignedCheckpoint(origin, size, Digest.of(root), Signature.of(signature)));
+                : Optional.of(new FlightCheckpoint(origin, size, Digest.of(root), Signature.of(signature)));
     }
 
     public byte[] wire() {
@@ -50,12 +51,19 @@ public record SignedCheckpoint(FlightOrigin origin, long size, Digest root, Sign
     }
 
     public boolean verifies(VerificationKey logKey) {
-        return logKey.verify(noteText(origin, size, root), signature);
+        return verifier(logKey).verify(checkpoint().body(), signature);
     }
 
-    /** What is signed: origin, size and root in base64, each on a line (C2SP tlog-checkpoint). */
-    static byte[] noteText(FlightOrigin origin, long size, Digest root) {
-        String text = origin.text() + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root.bytes()) + "\n";
-        return text.getBytes(StandardCharsets.UTF_8);
+    public Checkpoint checkpoint() {
+        return new Checkpoint(origin.text(), size, root);
+    }
+
+    /** The note as anyone can verify it: the signature line names the log's origin and the key. */
+    public SignedCheckpoint note(VerificationKey logKey) {
+        return SignedCheckpoint.of(checkpoint(), verifier(logKey).line(signature));
+    }
+
+    private NoteVerifier verifier(VerificationKey logKey) {
+        return NoteVerifier.of(origin.text(), logKey);
     }
 }

@@ -1,0 +1,46 @@
+package io.kryla.telemetry;
+
+import io.kryla.v1.LogOpened;
+import io.kryla.v1.Sample;
+import io.kryla.v1.TelemetryRecord;
+
+/** Checks, leaf by leaf in order, what protocol.md §6.2 says of every log. Not thread-safe. */
+final class LogStructure {
+    private final FlightOrigin origin;
+    private long lastFlightTimeNanos;
+    private boolean closed;
+
+    LogStructure(FlightOrigin origin) {
+        this.origin = origin;
+    }
+
+    /** Whether the record may be the next leaf; once false, the log is not one. */
+    boolean accepts(TelemetryRecord next) {
+        if (closed || (next.getLeafIndex() == 0) != opensThisLog(next)) {
+            return false;
+        }
+        for (Sample sample : next.getSamplesList()) {
+            boolean misplaced = closed || (sample.hasLogOpened() && next.getLeafIndex() != 0);
+            if (misplaced || sample.getFlightTimeNanos() < lastFlightTimeNanos) {
+                return false;
+            }
+            lastFlightTimeNanos = sample.getFlightTimeNanos();
+            closed = sample.hasLogClosed();
+        }
+        return true;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    private boolean opensThisLog(TelemetryRecord record) {
+        if (record.getSamplesCount() != 1 || !record.getSamples(0).hasLogOpened()) {
+            return false;
+        }
+        LogOpened opened = record.getSamples(0).getLogOpened();
+        return opened.getSerial().equals(origin.serial())
+                && opened.getBoot() == origin.boot()
+                && opened.getProfile().equals(origin.profile());
+    }
+}
