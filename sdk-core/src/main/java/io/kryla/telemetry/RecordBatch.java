@@ -31,8 +31,9 @@ public final class RecordBatch {
     /** @throws IllegalArgumentException when the sample does not fit, even alone */
     public void add(Sample sample) {
         if (!hasRoomFor(sample)) {
-            throw new IllegalArgumentException("sample has " + sample.getSerializedSize() + " bytes, a record of profile "
-                    + profile.name() + " has room for " + (profile.maxRecordBytes() - bytes));
+            throw new IllegalArgumentException(
+                    "sample has " + sample.getSerializedSize() + " bytes, a record of profile " + profile.name()
+                            + " has room for " + (profile.maxRecordBytes() - bytes));
         }
         record.addSamples(sample);
         bytes += encodedBytes(sample);
