@@ -1,0 +1,173 @@
+package io.kryla.architecture;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which package may import which, and where each library may be used. A package imports only packages whose rows stand
+ * above its own, so the table cannot hold a cycle. A new package is a new row that a reviewer sees.
+ */
+final class PackageTable {
+    private final Map<String, Set<String>> imports = new LinkedHashMap<>();
+    private final Map<String, Set<String>> users = new LinkedHashMap<>();
+
+    private PackageTable() {}
+
+    static PackageTable ofKryla() {
+        PackageTable table = new PackageTable();
+        table.sdkCore();
+        table.simulator();
+        table.groundStation();
+        table.factory();
+        table.station();
+        table.libraryRows();
+        return table;
+    }
+
+    private void sdkCore() {
+        row("keys", "v1");
+        row("tlog", "keys");
+        row("dsse", "keys v1");
+        row("identity", "keys tlog dsse v1");
+        row("sframe", "");
+        row("link", "");
+        row("telemetry", "keys tlog dsse v1");
+        row("session", "keys identity sframe link telemetry v1");
+        row("mcap", "");
+        row("airframe", "keys tlog dsse identity sframe link telemetry session v1");
+        row("airframe.provisioning", "keys tlog dsse identity sframe link telemetry session airframe v1");
+        row("ownership", "keys tlog dsse identity v1");
+        row("airframe.handover", "keys tlog dsse identity link telemetry session airframe ownership v1");
+    }
+
+    /** A flight controller sees readings, never physics: see {@link ArchitectureTest}. */
+    private void simulator() {
+        row("hil.quantity", "");
+        row("hil.chance", "");
+        row("hil.geometry", "hil.quantity");
+        row("hil.readings", "hil.quantity");
+        row("hil.physics", "hil.quantity hil.geometry");
+        row("hil.sensors", "hil.quantity hil.chance hil.geometry hil.readings hil.physics");
+        row("hil.estimation", "hil.quantity hil.readings");
+        row("hil.control", "hil.quantity hil.readings hil.estimation");
+        row("hil.autopilot", "hil.quantity hil.readings hil.estimation hil.control");
+        row("hil.scenario", "hil.quantity hil.geometry hil.physics hil.sensors hil.control hil.autopilot keys");
+        row("hil.verdict", "hil.quantity hil.scenario keys mcap v1");
+        row("hil.report", "hil.quantity hil.scenario hil.verdict");
+        row(
+                "hil.flight",
+                "hil.quantity hil.chance hil.geometry hil.readings hil.physics hil.sensors hil.estimation hil.control"
+                        + " hil.autopilot hil.scenario hil.verdict keys airframe telemetry mcap v1");
+    }
+
+    private static final String CORE = "keys tlog dsse identity sframe link telemetry session mcap v1 ";
+
+    private void groundStation() {
+        row("ground.link", CORE);
+        row("ground.fleet", CORE + "ground.link");
+        row("ground.record", CORE + "ground.link ground.fleet");
+    }
+
+    private void factory() {
+        String core = "keys tlog dsse identity v1 ";
+        row("factory.pki", core);
+        row("factory.license", core);
+        row("factory.replay", core);
+        row("factory.witness", core + "factory.replay");
+        row("factory.ledger", core + "factory.license factory.replay factory.witness");
+        row("factory.manifest", core);
+        row(
+                "factory.provisioning",
+                core + "airframe.provisioning ground.link factory.pki factory.license factory.ledger factory.witness");
+        row(
+                "factory.acceptance",
+                core + "telemetry airframe ground.record factory.ledger factory.witness factory.replay");
+        row(
+                "factory.handover",
+                core + "ownership airframe factory.ledger factory.license factory.acceptance factory.replay");
+        row(
+                "factory.audit",
+                core + "telemetry mcap ground.record factory.license factory.replay factory.manifest factory.handover"
+                        + " factory.acceptance factory.witness");
+    }
+
+    private void station() {
+        row("station.outcome", "");
+        row("station.folder", "station.outcome");
+        row("station.cli", "station.outcome station.folder");
+    }
+
+    private void libraryRows() {
+        library("org.bouncycastle", "keys identity factory.pki");
+        library(
+                "com.google.protobuf",
+                "keys dsse identity telemetry session mcap airframe airframe.provisioning airframe.handover ownership hil.flight hil.verdict"
+                        + " ground.fleet ground.record factory.license factory.replay factory.witness factory.ledger"
+                        + " factory.manifest factory.provisioning factory.acceptance factory.handover factory.audit");
+        library("com.github.luben.zstd", "mcap");
+        library("io.netty", "ground.link");
+        library("com.fasterxml.jackson", "hil.scenario hil.verdict hil.report station.outcome station.cli");
+        library("org.yaml.snakeyaml", "hil.scenario");
+        library("com.networknt.schema", "hil.scenario");
+        library("org.knowm.xchart", "hil.report");
+        library("java.sql", "factory.ledger factory.witness");
+        library("javax.sql", "factory.ledger factory.witness");
+        library("org.sqlite", "factory.ledger factory.witness");
+        library("com.zaxxer.hikari", "factory.ledger factory.witness");
+        library("org.flywaydb", "factory.ledger factory.witness");
+        library("org.jdbi", "factory.ledger factory.witness");
+        library("picocli", "station.cli");
+        library("me.tongfei.progressbar", "station.cli");
+        library("ch.qos.logback", "station.cli");
+    }
+
+    private void row(String name, String mayImport) {
+        Set<String> allowed = words(mayImport);
+        for (String other : allowed) {
+            if (!other.equals("v1") && !imports.containsKey(other)) {
+                throw new IllegalArgumentException("row " + name + " imports " + other + ", which has no row above it");
+            }
+        }
+        if (imports.put(name, allowed) != null) {
+            throw new IllegalArgumentException("two rows for " + name);
+        }
+    }
+
+    private void library(String prefix, String mayUse) {
+        users.put(prefix, words(mayUse));
+    }
+
+    private static Set<String> words(String list) {
+        return new LinkedHashSet<>(
+                list.isBlank() ? List.of() : List.of(list.trim().split("\\s+")));
+    }
+
+    Set<String> packages() {
+        return imports.keySet();
+    }
+
+    boolean mayImport(String from, String to) {
+        return imports.getOrDefault(from, Set.of()).contains(to);
+    }
+
+    /** Everything that a package can reach through what it may import. */
+    Set<String> reach(String from) {
+        Set<String> reached = new LinkedHashSet<>();
+        for (String next : imports.getOrDefault(from, Set.of())) {
+            reached.add(next);
+            reached.addAll(reach(next));
+        }
+        return reached;
+    }
+
+    Set<String> libraries() {
+        return users.keySet();
+    }
+
+    boolean mayUse(String from, String library) {
+        return users.get(library).contains(from);
+    }
+}
