@@ -1,0 +1,96 @@
+package io.kryla.identity;
+
+import io.kryla.keys.Digest;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.CRLException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/** X.509 certificates and revocation lists from and to bytes. Parsing is bounded and never throws on content. */
+public final class Certificates {
+    /** Largest certificate in bytes. */
+    public static final int LARGEST_CERTIFICATE = 8_192;
+
+    /** Largest revocation list in bytes. */
+    public static final int LARGEST_CRL = 1 << 20;
+
+    private static final String BEGIN = "-----BEGIN CERTIFICATE-----\n";
+    private static final String END = "\n-----END CERTIFICATE-----\n";
+
+    private Certificates() {}
+
+    /** Reads one untrusted certificate; empty unless the bytes are exactly its DER. */
+    public static Optional<X509Certificate> fromDer(byte[] untrusted) {
+        if (untrusted.length > LARGEST_CERTIFICATE) {
+            return Optional.empty();
+        }
+        try {
+            X509Certificate certificate = (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(untrusted));
+            return Arrays.equals(certificate.getEncoded(), untrusted) ? Optional.of(certificate) : Optional.empty();
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads one untrusted revocation list; empty unless the bytes are exactly its DER. */
+    public static Optional<X509CRL> crlFromDer(byte[] untrusted) {
+        if (untrusted.length > LARGEST_CRL) {
+            return Optional.empty();
+        }
+        try {
+            X509CRL crl =
+                    (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(untrusted));
+            return Arrays.equals(crl.getEncoded(), untrusted) ? Optional.of(crl) : Optional.empty();
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads untrusted PEM of one certificate; empty unless it is exactly what {@link #toPem} writes. */
+    public static Optional<X509Certificate> fromPem(byte[] untrusted) {
+        String pem = new String(untrusted, StandardCharsets.ISO_8859_1);
+        if (untrusted.length > 2 * LARGEST_CERTIFICATE || !pem.startsWith(BEGIN) || !pem.endsWith(END)) {
+            return Optional.empty();
+        }
+        try {
+            byte[] der = Base64.getMimeDecoder().decode(pem.substring(BEGIN.length(), pem.length() - END.length()));
+            return fromDer(der).filter(certificate -> toPem(certificate).equals(pem));
+        } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** PEM with lines of 64 characters (RFC 7468). */
+    public static String toPem(X509Certificate certificate) {
+        return BEGIN + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(toDer(certificate)) + END;
+    }
+
+    public static byte[] toDer(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that exists has an encoding", e);
+        }
+    }
+
+    public static byte[] toDer(X509CRL crl) {
+        try {
+            return crl.getEncoded();
+        } catch (CRLException e) {
+            throw new IllegalStateException("a revocation list that exists has an encoding", e);
+        }
+    }
+
+    /** SHA-256 of the DER. */
+    public static Digest sha256(X509Certificate certificate) {
+        return Digest.sha256(toDer(certificate));
+    }
+}

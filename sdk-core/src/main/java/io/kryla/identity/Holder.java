@@ -1,0 +1,13 @@
+package io.kryla.identity;
+
+import java.util.Optional;
+
+/**
+ * Whom a leaf certificate names: an airframe by its serial, a station or an operator by the id of station or card, never
+ * a person by name.
+ *
+ * @param id subject serialNumber of an IDevID, commonName of an operations certificate
+ * @param organisation subject O: the party that owns it
+ * @param unit subject OU: the production line, where there is one
+ */
+public record Holder(String id, String organisation, Optional<String> unit) {}
