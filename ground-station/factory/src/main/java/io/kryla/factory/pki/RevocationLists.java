@@ -1,0 +1,26 @@
+package io.kryla.factory.pki;
+
+import java.security.cert.X509CRL;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** What every authority here can do besides issuing: say what it revoked. */
+public abstract sealed class RevocationLists permits RootCa, DesignCa, LineCa, OperationsCa {
+    final Issuer issuer;
+
+    RevocationLists(Issuer issuer) {
+        this.issuer = issuer;
+    }
+
+    /** A complete list with the given number, which must grow from list to list (RFC 5280 §5.2.3). */
+    public X509CRL revocationList(
+            long number, Instant thisUpdate, Instant nextUpdate, Collection<Revocation> revocations) {
+        return issuer.revocationList(number, thisUpdate, nextUpdate, revocations);
+    }
+
+    /** A list that says: nothing is revoked. */
+    public X509CRL emptyRevocationList(long number, Instant thisUpdate, Instant nextUpdate) {
+        return revocationList(number, thisUpdate, nextUpdate, List.of());
+    }
+}
