@@ -1,6 +1,6 @@
 package io.kryla.factory.license;
 
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The serial numbers of one license: a fixed prefix and a counter (ANSI/CTA-2063-A).
@@ -23,17 +23,20 @@ public final class SerialSpace {
         this.counterDigits = counterDigits;
     }
 
-    /** Throws if no serial of the standard can begin with the prefix and still leave room for a counter. */
+    /** The space of a prefix that the caller trusts. */
     public static SerialSpace of(String prefix) {
-        if (prefix.length() < HEADER_LENGTH || !isOfAlphabet(prefix) || declaredLength(prefix) < 1) {
-            throw new IllegalArgumentException(
-                    "prefix: maker code, length and body of ANSI/CTA-2063-A expected, got " + prefix);
+        return parse(prefix)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "prefix: maker code, length and room for a counter (ANSI/CTA-2063-A) expected, got " + prefix));
+    }
+
+    /** Empty if no serial of the standard can begin with the prefix and still leave room for a counter. */
+    public static Optional<SerialSpace> parse(String untrusted) {
+        if (untrusted.length() < HEADER_LENGTH || !isOfAlphabet(untrusted) || declaredLength(untrusted) < 1) {
+            return Optional.empty();
         }
-        int counterDigits = HEADER_LENGTH + declaredLength(prefix) - prefix.length();
-        if (counterDigits < 1) {
-            throw new IllegalArgumentException("prefix: leaves no character for a counter, got " + prefix);
-        }
-        return new SerialSpace(prefix, counterDigits);
+        int counterDigits = HEADER_LENGTH + declaredLength(untrusted) - untrusted.length();
+        return counterDigits < 1 ? Optional.empty() : Optional.of(new SerialSpace(untrusted, counterDigits));
     }
 
     /** Whether the text is a whole serial number of the standard. */
@@ -79,7 +82,7 @@ public final class SerialSpace {
 
     @Override
     public int hashCode() {
-        return Objects.hash(prefix);
+        return prefix.hashCode();
     }
 
     @Override
