@@ -75,8 +75,8 @@ final class PackageTable {
         String core = "keys tlog dsse identity v1 ";
         row("factory.pki", core);
         row("factory.license", core);
-        row("factory.replay", core);
-        row("factory.witness", core + "factory.replay");
+        row("factory.replay", core + "factory.license");
+        row("factory.witness", core + "factory.license factory.replay");
         row("factory.ledger", core + "factory.license factory.replay factory.witness");
         row("factory.manifest", core);
         row(
