@@ -1,0 +1,103 @@
+package io.kryla.factory.ledger;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.kryla.factory.replay.Finding;
+import io.kryla.factory.replay.LedgerReplay;
+import io.kryla.keys.Digest;
+import io.kryla.tlog.MerkleTree;
+import io.kryla.tlog.SignedCheckpoint;
+import io.kryla.v1.LedgerLeaf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The leaves in memory: Merkle tree and rules, derived from the database and always as far as its last commit.
+ *
+ * <p>Confined to the ledger's lock.
+ */
+final class LeafLog {
+    private final MerkleTree tree = new MerkleTree();
+    private final LedgerReplay replay;
+    private final List<IndexedLeaf> leaves = new ArrayList<>();
+
+    private LeafLog(LedgerReplay replay) {
+        this.replay = replay;
+    }
+
+    /**
+     * Rebuilds tree and rules from what is stored, and verifies it: gapless indices, hashes of bytes, the root of the last
+     * cosigned checkpoint, and no rule broken.
+     *
+     * @param replay with the licenses and authorisations already known
+     */
+    static LeafLog rebuild(
+            LedgerReplay replay, List<LedgerStore.StoredLeaf> stored, Optional<SignedCheckpoint> cosigned) {
+        LeafLog log = new LeafLog(replay);
+        for (LedgerStore.StoredLeaf leaf : stored) {
+            Digest hash = MerkleTree.leafHash(leaf.bytes());
+            if (leaf.index() != log.size() || !hash.matches(leaf.leafHash())) {
+                throw corrupt("leaf " + log.size() + " is missing or not what was recorded");
+            }
+            List<Finding> findings = log.judge(leaf.bytes());
+            if (!findings.isEmpty()) {
+                throw corrupt(
+                        "leaf " + leaf.index() + " breaks " + findings.get(0).code());
+            }
+            log.committed(leaf.bytes());
+        }
+        cosigned.ifPresent(log::requireExtends);
+        return log;
+    }
+
+    long size() {
+        return leaves.size();
+    }
+
+    MerkleTree tree() {
+        return tree;
+    }
+
+    LedgerReplay replay() {
+        return replay;
+    }
+
+    List<IndexedLeaf> leaves() {
+        return leaves;
+    }
+
+    /** What the leaf would break. */
+    List<Finding> judge(byte[] leaf) {
+        return replay.judge(leaf);
+    }
+
+    /** Takes a leaf whose commit is durable. */
+    IndexedLeaf committed(byte[] bytes) {
+        IndexedLeaf leaf = new IndexedLeaf(size(), ByteString.copyFrom(bytes), decode(bytes));
+        tree.append(MerkleTree.leafHash(bytes));
+        replay.append(bytes);
+        leaves.add(leaf);
+        return leaf;
+    }
+
+    private void requireExtends(SignedCheckpoint cosigned) {
+        long size = cosigned.checkpoint().size();
+        if (size > size() || !tree.root(size).equals(cosigned.checkpoint().root())) {
+            throw corrupt("the leaves are not those of the cosigned checkpoint of size " + size);
+        }
+    }
+
+    private static LedgerLeaf decode(byte[] bytes) {
+        try {
+            return LedgerLeaf.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            throw corrupt("a leaf cannot be decoded");
+        }
+    }
+
+    private static LedgerException corrupt(String what) {
+        return new LedgerException(
+                LedgerException.LEDGER_CORRUPT, what + "; restore the folder from the line's backup", false);
+    }
+}
