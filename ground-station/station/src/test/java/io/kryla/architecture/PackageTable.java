@@ -96,8 +96,8 @@ final class PackageTable {
 
     private void station() {
         row("station.outcome", "");
-        row("station.folder", "station.outcome");
-        row("station.cli", "station.outcome station.folder");
+        row("station.folder", "station.outcome keys identity v1");
+        row("station.cli", "station.outcome station.folder keys");
     }
 
     private void libraryRows() {

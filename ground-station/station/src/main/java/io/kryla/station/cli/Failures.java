@@ -1,5 +1,6 @@
 package io.kryla.station.cli;
 
+import io.kryla.keys.KrylaException;
 import io.kryla.station.outcome.CommandFailure;
 import io.kryla.station.outcome.ExitStatus;
 import java.io.IOException;
@@ -38,6 +39,9 @@ final class Failures {
         if (t instanceof CommandFailure failure) {
             return failure;
         }
+        if (t instanceof KrylaException broken) {
+            return ofSdk(broken);
+        }
         if (t instanceof BindException) {
             return new CommandFailure(
                     ExitStatus.ERROR,
@@ -59,6 +63,12 @@ final class Failures {
             return ofMessage(io, "a file");
         }
         return null;
+    }
+
+    /** The SDK's messages say what, where and what to do in one sentence. */
+    private static CommandFailure ofSdk(KrylaException e) {
+        String remedy = e.retryable() ? "run the command again" : "see the message; nothing was left half done";
+        return new CommandFailure(ExitStatus.ERROR, e.code(), oneLine(e.getMessage()), "kryla", remedy);
     }
 
     private static CommandFailure ofFileSystem(FileSystemException e) {
