@@ -1,21 +1,22 @@
 package io.kryla.airframe;
 
+import com.google.protobuf.ByteString;
+import io.kryla.dsse.DsseSigner;
 import io.kryla.keys.Digest;
-import io.kryla.link.DatagramLink;
+import io.kryla.keys.Signer;
+import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.telemetry.FlightOrigin;
+import io.kryla.v1.CommandEvent;
 import io.kryla.v1.CommandStage;
 import io.kryla.v1.Envelope;
 import io.kryla.v1.LogCloseReason;
+import io.kryla.v1.LogClosed;
 import io.kryla.v1.Sample;
 import io.kryla.v1.UnitFlightStatement;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /**
  * One boot of a provisioned airframe: a flight log of its own, and the session that carries it to the ground.
@@ -25,10 +26,45 @@ import java.util.function.LongSupplier;
  * retransmission, and runs on the monotonic clock. Nothing that arrives from the network throws.
  */
 public final class AirframeAgent implements AutoCloseable {
-    private AirframeAgent() {}
+    /** DSSE payload type of a {@link UnitFlightStatement} (protocol.md §10). */
+    public static final String UNIT_FLIGHT_STATEMENT = "application/vnd.kryla.unit-flight-statement.v1+protobuf";
 
-    public static Builder builder() {
-        return new Builder();
+    private static final int FLOW_WINDOW = 64;
+    private static final long CLOSE_MILLIS = 5_000;
+
+    private final FlightOrigin origin;
+    private final Signer identityKey;
+    private final Digest firmwareSha256;
+    private final LogWriter writer;
+    private final FlightLinkExchange exchange;
+    private final DurableCheckpoint durable;
+    private final LinkLoop loop;
+    private final Thread linkThread;
+    private boolean logClosed;
+
+    AirframeAgent(
+            FlightOrigin origin,
+            Signer identityKey,
+            Digest firmwareSha256,
+            LogWriter writer,
+            FlightLinkExchange exchange,
+            DurableCheckpoint durable,
+            LinkLoop loop) {
+        this.origin = origin;
+        this.identityKey = identityKey;
+        this.firmwareSha256 = firmwareSha256;
+        this.writer = writer;
+        this.exchange = exchange;
+        this.durable = durable;
+        this.loop = loop;
+        this.linkThread = new Thread(loop, "kryla-link-" + origin.serial());
+        linkThread.setDaemon(true);
+        linkThread.start();
+    }
+
+    /** To boot one. */
+    public static AirframeAgentBuilder builder() {
+        return new AirframeAgentBuilder();
     }
 
     /**
@@ -39,50 +75,70 @@ public final class AirframeAgent implements AutoCloseable {
      *     come up
      */
     public CompletableFuture<Void> connect(InetSocketAddress ground) {
-        throw new UnsupportedOperationException();
+        return loop.connect(ground);
     }
 
-    /** Whether a session is up and its ground was heard of lately. Any thread. */
+    /** Whether a session is up. Any thread. */
     public boolean connected() {
-        throw new UnsupportedOperationException();
+        return exchange.sessionUp();
     }
 
     /**
      * Puts a sample into the log; state samples wait for company as the profile allows, everything else is sealed at once.
      *
-     * @param sample flight time not before that of any sample or {@link #advanceTo} so far
+     * @param sample flight time not before that of any sample or {@link #advanceTo} so far; of a kind that only the agent
+     *     writes: refused
      */
     public void publish(Sample sample) {
-        throw new UnsupportedOperationException();
+        if (!sample.hasVehicleState() && !sample.hasFlightEvent()) {
+            throw new IllegalArgumentException("sample is a " + sample.getBodyCase() + ", which only the agent writes");
+        }
+        startFlightCall();
+        writer.moveClock(sample.getFlightTimeNanos());
+        writer.add(sample);
+        writer.sealIfDue();
+        writer.signIfDue();
     }
 
     /** Moves the flight clock: seals records that are due and signs a checkpoint when one is due. */
     public void advanceTo(long flightTimeNanos) {
-        throw new UnsupportedOperationException();
+        startFlightCall();
+        writer.moveClock(flightTimeNanos);
+        writer.sealIfDue();
+        writer.signIfDue();
     }
 
     /** Waits until fewer than 64 records are unacknowledged; false when the time passes or there is no session. */
     public boolean awaitRoom(Duration wall) {
-        throw new UnsupportedOperationException();
+        startFlightCall();
+        return exchange.awaitAcknowledged(writer.size() - FLOW_WINDOW + 1, 0, wall);
     }
 
     /** The next authorised command, each once. Answer it with {@link #report}: first ACCEPTED or REFUSED. */
     public Optional<ReceivedCommand> pollCommand() {
-        throw new UnsupportedOperationException();
+        startFlightCall();
+        return exchange.commands().poll();
     }
 
     /** Waits for the command with this id and takes it; others stay for {@link #pollCommand}. */
     public Optional<ReceivedCommand> awaitCommand(byte[] commandId, Duration wall) {
-        throw new UnsupportedOperationException();
+        startFlightCall();
+        return exchange.commands().await(ByteString.copyFrom(commandId), wall);
     }
 
     /**
      * Logs what became of a command, as a record of its own at the present flight time.
      *
-     * @param code stable code of a refusal or failure; empty otherwise
+     * @param stage ACCEPTED or REFUSED first, COMPLETED or FAILED after ACCEPTED
+     * @param code stable code of a refusal or failure, at most 64 characters; empty otherwise
      */
     public void report(byte[] commandId, CommandStage stage, String code) {
-        throw new UnsupportedOperationException();
+        if (code.length() > CommandDesk.MAX_CODE_LENGTH) {
+            throw new IllegalArgumentException("code has " + code.length() + " characters, at most "
+                    + CommandDesk.MAX_CODE_LENGTH + " are logged: " + code);
+        }
+        startFlightCall();
+        log(exchange.commands().report(ByteString.copyFrom(commandId), stage, code));
     }
 
     /**
@@ -90,79 +146,66 @@ public final class AirframeAgent implements AutoCloseable {
      * be published afterwards.
      */
     public ClosedLog closeLog(LogCloseReason reason, Duration wall) {
-        throw new UnsupportedOperationException();
+        startFlightCall();
+        writer.add(
+                sample().setLogClosed(LogClosed.newBuilder().setReason(reason)).build());
+        logClosed = true;
+        FlightCheckpoint head = writer.sign();
+        durable.store(head);
+        return new ClosedLog(head, exchange.awaitAcknowledged(head.size(), head.size(), wall));
     }
 
     public String serial() {
-        throw new UnsupportedOperationException();
+        return origin.serial();
     }
 
     /** Counts from 1. */
     public long boot() {
-        throw new UnsupportedOperationException();
+        return origin.boot();
     }
 
     public FlightOrigin logOrigin() {
-        throw new UnsupportedOperationException();
+        return origin;
     }
 
     public Digest firmwareSha256() {
-        throw new UnsupportedOperationException();
+        return firmwareSha256;
     }
 
     /** Signs with the device identity that this unit took part in that flight. */
     public Envelope signStatement(UnitFlightStatement statement) {
-        throw new UnsupportedOperationException();
+        return DsseSigner.sign(UNIT_FLIGHT_STATEMENT, statement.toByteArray(), identityKey);
     }
 
     /** Ends the session and the link thread. Does not close the log. Any thread. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        loop.close();
+        linkThread.interrupt();
+        try {
+            linkThread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /** Collects what a boot needs; {@link #boot()} names what is missing. */
-    public static final class Builder {
-        private Builder() {}
-
-        public Builder secureElement(SecureElement secureElement) {
-            throw new UnsupportedOperationException();
+    /** What every call of the flight thread does first: a receiver that joined is logged ahead of any further sample. */
+    private void startFlightCall() {
+        if (logClosed) {
+            throw new IllegalStateException("the log of boot " + origin.boot() + " is closed");
         }
+        exchange.takeJoin().ifPresent(joined -> {
+            writer.add(sample().setReceiverJoined(joined).build());
+            exchange.joinLogged();
+        });
+        exchange.commands().takeRefusals().forEach(this::log);
+    }
 
-        public Builder storage(AirframeStorage storage) {
-            throw new UnsupportedOperationException();
-        }
+    private void log(CommandEvent event) {
+        writer.add(sample().setCommandEvent(event).build());
+    }
 
-        public Builder firmware(FirmwareSlot firmware) {
-            throw new UnsupportedOperationException();
-        }
-
-        /** Wall time, for the validity of certificates. */
-        public Builder clock(InstantSource clock) {
-            throw new UnsupportedOperationException();
-        }
-
-        /** A clock that never goes back, such as {@code System::nanoTime}. */
-        public Builder monotonicNanos(LongSupplier monotonicNanos) {
-            throw new UnsupportedOperationException();
-        }
-
-        public Builder random(SecureRandom random) {
-            throw new UnsupportedOperationException();
-        }
-
-        /** How to reach the ground's datagram port; UDP unless said otherwise. */
-        public Builder datagrams(Function<InetSocketAddress, DatagramLink> datagrams) {
-            throw new UnsupportedOperationException();
-        }
-
-        /**
-         * Boots: counts the boot durably, then opens its log.
-         *
-         * @throws io.kryla.keys.KrylaException NOT_PROVISIONED when the storage holds no birth, STORAGE_FAILED
-         */
-        public AirframeAgent boot() {
-            throw new UnsupportedOperationException();
-        }
+    private Sample.Builder sample() {
+        return Sample.newBuilder().setFlightTimeNanos(writer.nowNanos());
     }
 }

@@ -19,6 +19,9 @@ public interface DatagramLink extends AutoCloseable {
      */
     int receive(byte[] into, Duration timeout);
 
+    /** As {@link #receive}, without waiting. */
+    int poll(byte[] into);
+
     int NOTHING = -1;
 
     /** Makes a {@link #receive} that waits, or the next one, return at once. */

@@ -72,6 +72,11 @@ public final class MemoryLink implements DatagramLink {
             }
         }
         woken = false;
+        return poll(into);
+    }
+
+    @Override
+    public synchronized int poll(byte[] into) {
         byte[] next = inbox.poll();
         if (next == null) {
             return NOTHING;

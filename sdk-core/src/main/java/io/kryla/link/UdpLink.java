@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
@@ -34,8 +35,8 @@ public final class UdpLink implements DatagramLink {
             Selector selector = Selector.open();
             DatagramChannel channel = DatagramChannel.open();
             try {
-                channel.setOption(java.net.StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
-                channel.setOption(java.net.StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
+                channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
                 channel.connect(peer);
                 channel.configureBlocking(false);
                 channel.register(selector, SelectionKey.OP_READ);
@@ -72,27 +73,30 @@ public final class UdpLink implements DatagramLink {
     @Override
     public int receive(byte[] into, Duration timeout) {
         try {
-            int length = read(into);
+            int length = poll(into);
             if (length != NOTHING) {
                 return length;
             }
             selector.select(Math.max(1, timeout.toMillis()));
             selector.selectedKeys().clear();
-            return read(into);
+            return poll(into);
         } catch (ClosedSelectorException e) {
             return NOTHING;
         } catch (IOException e) {
-            throw new UncheckedIOException("UDP receive failed", e);
+            throw new UncheckedIOException("waiting for UDP failed", e);
         }
     }
 
-    private int read(byte[] into) throws IOException {
+    @Override
+    public int poll(byte[] into) {
         try {
             ByteBuffer buffer = ByteBuffer.wrap(into);
             SocketAddress from = channel.receive(buffer);
             return from == null ? NOTHING : buffer.position();
         } catch (PortUnreachableException | ClosedChannelException e) {
             return NOTHING;
+        } catch (IOException e) {
+            throw new UncheckedIOException("UDP receive failed", e);
         }
     }
 

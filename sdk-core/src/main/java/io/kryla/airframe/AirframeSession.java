@@ -1,0 +1,185 @@
+package io.kryla.airframe;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.kryla.keys.Digest;
+import io.kryla.link.DatagramLink;
+import io.kryla.session.SealedReceiver;
+import io.kryla.session.SealedSender;
+import io.kryla.session.SessionKeys;
+import io.kryla.telemetry.FlightCheckpoint;
+import io.kryla.v1.Acknowledgement;
+import io.kryla.v1.FrameKind;
+import io.kryla.v1.LeafRange;
+import io.kryla.v1.RecordRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The datagrams of one session on the airframe's side (protocol.md §5, §6.5): sends records in order and checkpoints, repeats
+ * what is not acknowledged, answers requests, takes commands. Link thread only; time comes in as an argument.
+ */
+final class AirframeSession {
+    /** Records under way at most; what lies behind waits in the ring. Four flow-control windows. */
+    private static final long SEND_WINDOW = 256;
+    /** Records repeated when the timer fires; the receiver asks for the rest itself once it sees a newer one. */
+    private static final long REPEATED_RECORDS = 8;
+    /** Records sent for one request at most. */
+    private static final int MOST_REQUESTED = 256;
+
+    private static final int MOST_RANGES = 64;
+    private static final long SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final FlightLinkExchange exchange;
+    private final DatagramLink link;
+    private final SealedSender sender;
+    private final SealedReceiver receiver;
+    private final Digest groundCertificateSha256;
+    private final RepeatTimer recordTimer = new RepeatTimer();
+    private final RepeatTimer checkpointTimer = new RepeatTimer();
+    private final byte[] buffer = new byte[SealedSender.MAX_DATAGRAM_BYTES + 1];
+    private long nextToSend;
+    private long sentCheckpointSize;
+    private long heardAtNanos;
+    private long malformed;
+
+    AirframeSession(
+            FlightLinkExchange exchange,
+            DatagramLink link,
+            SessionKeys keys,
+            Digest groundCertificateSha256,
+            long nowNanos) {
+        this.exchange = exchange;
+        this.link = link;
+        this.sender = keys.sender();
+        this.receiver = keys.receiver();
+        this.groundCertificateSha256 = groundCertificateSha256;
+        this.heardAtNanos = nowNanos;
+    }
+
+    /** Sends what is due and returns how long nothing more will be, in nanoseconds. */
+    long send(long nowNanos) {
+        if (!exchange.isJoinLogged()) {
+            return RepeatTimer.LONGEST_NANOS;
+        }
+        sendNewRecords(nowNanos);
+        sendCheckpoint(nowNanos);
+        repeatRecords(nowNanos);
+        return Math.min(recordTimer.nanosUntilDue(nowNanos), checkpointTimer.nanosUntilDue(nowNanos));
+    }
+
+    /** Waits for one datagram, then takes all that have arrived. Nothing in them throws. */
+    void receive(Duration timeout, LongSupplier monotonicNanos) {
+        int length = link.receive(buffer, timeout);
+        while (length != DatagramLink.NOTHING) {
+            SealedReceiver.Result result = receiver.open(buffer, length);
+            if (result instanceof SealedReceiver.Result.Opened opened) {
+                heardAtNanos = monotonicNanos.getAsLong();
+                take(opened.kind(), opened.body());
+            }
+            length = link.poll(buffer);
+        }
+    }
+
+    /** Whether the ground owes an answer for so long that it is taken to be gone. */
+    boolean silent(long nowNanos) {
+        boolean owed = exchange.isJoinLogged() && exchange.acknowledgedLeaves() < nextToSend;
+        if (!owed) {
+            return false;
+        }
+        return nowNanos - heardAtNanos > SILENCE_NANOS;
+    }
+
+    private void sendNewRecords(long nowNanos) {
+        long acknowledged = exchange.acknowledgedLeaves();
+        nextToSend =
+                Math.max(nextToSend, Math.max(acknowledged, exchange.records().oldest()));
+        long end = Math.min(exchange.records().size(), Math.max(acknowledged, nextToSend - SEND_WINDOW) + SEND_WINDOW);
+        while (nextToSend < end) {
+            sendRecord(nextToSend);
+            nextToSend++;
+        }
+        if (acknowledged < nextToSend) {
+            recordTimer.start(nowNanos);
+        }
+    }
+
+    private void repeatRecords(long nowNanos) {
+        if (!recordTimer.fires(nowNanos)) {
+            return;
+        }
+        long from = Math.max(exchange.acknowledgedLeaves(), exchange.records().oldest());
+        for (long index = from; index < Math.min(nextToSend, from + REPEATED_RECORDS); index++) {
+            sendRecord(index);
+        }
+    }
+
+    private void sendCheckpoint(long nowNanos) {
+        Optional<FlightCheckpoint> newest = exchange.checkpoint();
+        if (newest.isEmpty() || newest.get().size() <= exchange.attestedSize()) {
+            checkpointTimer.reset();
+            return;
+        }
+        boolean isNew = newest.get().size() > sentCheckpointSize;
+        if (isNew || checkpointTimer.fires(nowNanos)) {
+            link.send(sender.seal(FrameKind.FRAME_KIND_CHECKPOINT, newest.get().wire()));
+            sentCheckpointSize = newest.get().size();
+            checkpointTimer.start(nowNanos);
+        }
+    }
+
+    private void sendRecord(long index) {
+        exchange.records().get(index).ifPresent(record -> link.send(sender.seal(FrameKind.FRAME_KIND_RECORD, record)));
+    }
+
+    private void take(FrameKind kind, byte[] body) {
+        try {
+            switch (kind) {
+                case FRAME_KIND_ACKNOWLEDGEMENT:
+                    acknowledge(Acknowledgement.parseFrom(body));
+                    break;
+                case FRAME_KIND_RECORD_REQUEST:
+                    answer(RecordRequest.parseFrom(body));
+                    break;
+                case FRAME_KIND_COMMAND:
+                    if (!exchange.commands().receive(body, groundCertificateSha256)) {
+                        malformed++;
+                    }
+                    break;
+                default:
+                    malformed++;
+            }
+        } catch (InvalidProtocolBufferException e) {
+            malformed++;
+        }
+    }
+
+    private void acknowledge(Acknowledgement acknowledgement) {
+        long leaves = acknowledgement.getNextLeafIndex();
+        long attested = acknowledgement.getAttestedSize();
+        if (leaves < 0 || leaves > exchange.records().size() || attested < 0 || attested > leaves) {
+            malformed++;
+            return;
+        }
+        if (exchange.acknowledged(leaves, attested)) {
+            recordTimer.reset();
+            checkpointTimer.reset();
+        }
+    }
+
+    private void answer(RecordRequest request) {
+        if (request.getRangesCount() > MOST_RANGES || !exchange.isJoinLogged()) {
+            malformed++;
+            return;
+        }
+        int left = MOST_REQUESTED;
+        for (LeafRange range : request.getRangesList()) {
+            long from = Math.max(range.getFrom(), exchange.records().oldest());
+            long to = Math.min(range.getTo(), nextToSend);
+            for (long index = from; index < to && left > 0; index++) {
+                sendRecord(index);
+                left--;
+            }
+        }
+    }
+}

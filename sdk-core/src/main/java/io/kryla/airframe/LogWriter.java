@@ -1,0 +1,87 @@
+package io.kryla.airframe;
+
+import io.kryla.telemetry.FlightCheckpoint;
+import io.kryla.telemetry.FlightLog;
+import io.kryla.telemetry.RecordBatch;
+import io.kryla.telemetry.TelemetryProfile;
+import io.kryla.v1.Sample;
+
+/**
+ * From samples to leaves and checkpoints, on the flight clock alone. Flight thread only.
+ */
+final class LogWriter {
+    private final TelemetryProfile profile;
+    private final FlightLog log;
+    private final RecordBatch batch;
+    private final FlightLinkExchange exchange;
+    private long nowNanos;
+    private long checkpointSize;
+    private long checkpointNanos;
+
+    LogWriter(TelemetryProfile profile, FlightLog log, FlightLinkExchange exchange) {
+        this.profile = profile;
+        this.log = log;
+        this.batch = new RecordBatch(profile);
+        this.exchange = exchange;
+    }
+
+    long nowNanos() {
+        return nowNanos;
+    }
+
+    long size() {
+        return log.size();
+    }
+
+    void moveClock(long flightTimeNanos) {
+        if (flightTimeNanos < nowNanos) {
+            throw new IllegalArgumentException(
+                    "flight time " + flightTimeNanos + " ns is before " + nowNanos + " ns, which was already reached");
+        }
+        nowNanos = flightTimeNanos;
+    }
+
+    /** State samples wait for company; everything else is sealed at once, together with what waits. */
+    void add(Sample sample) {
+        if (!batch.hasRoomFor(sample)) {
+            sealBatch();
+        }
+        batch.add(sample);
+        if (!sample.hasVehicleState()) {
+            sealBatch();
+        }
+    }
+
+    void sealIfDue() {
+        if (batch.isDue(nowNanos)) {
+            sealBatch();
+        }
+    }
+
+    void sealBatch() {
+        if (batch.isEmpty()) {
+            return;
+        }
+        byte[] record = batch.seal(log.size());
+        log.append(record);
+        exchange.records().add(record);
+        exchange.announce();
+    }
+
+    void signIfDue() {
+        long newLeaves = log.size() - checkpointSize;
+        boolean timeIsUp =
+                nowNanos - checkpointNanos >= profile.checkpointInterval().toNanos();
+        if (newLeaves >= profile.checkpointLeaves() || (newLeaves > 0 && timeIsUp)) {
+            sign();
+        }
+    }
+
+    FlightCheckpoint sign() {
+        FlightCheckpoint signed = log.sign();
+        checkpointSize = signed.size();
+        checkpointNanos = nowNanos;
+        exchange.announce(signed);
+        return signed;
+    }
+}

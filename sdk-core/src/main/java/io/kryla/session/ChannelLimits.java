@@ -1,0 +1,17 @@
+package io.kryla.session;
+
+import java.time.Duration;
+
+/**
+ * What a {@link SecureChannel} puts up with.
+ *
+ * @param connect to reach the peer
+ * @param handshake from there to the checked peer, however slowly its bytes drip in
+ * @param send to hand over one message
+ * @param maxMessageBytes longest message, either way
+ */
+public record ChannelLimits(Duration connect, Duration handshake, Duration send, int maxMessageBytes) {
+    /** protocol.md §4.1. */
+    public static final ChannelLimits STANDARD =
+            new ChannelLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10), 65_536);
+}
