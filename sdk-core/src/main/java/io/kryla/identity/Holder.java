@@ -9,5 +9,6 @@ import java.util.Optional;
  * @param id subject serialNumber of an IDevID, commonName of an operations certificate
  * @param organisation subject O: the party that owns it
  * @param unit subject OU: the production line, where there is one
+ * @param designOid type of the hardware module, of an IDevID alone
  */
-public record Holder(String id, String organisation, Optional<String> unit) {}
+public record Holder(String id, String organisation, Optional<String> unit, Optional<String> designOid) {}

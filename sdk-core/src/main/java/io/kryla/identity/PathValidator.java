@@ -1,10 +1,23 @@
 package io.kryla.identity;
 
+import io.kryla.keys.VerificationKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
-/** Placeholder body follows. */
+/**
+ * Validates certificate chains from the root alone (protocol.md §3.2). Immutable, safe for any thread; never throws on
+ * what a chain or a list holds.
+ *
+ * <p>In this order: RFC 5280 §6 with one initial policy, explicit policy required and revocation off; what RFC 5280
+ * leaves open and the profiles settle; then each issuer's newest revocation list, in a pass of its own, since neither
+ * SUN's nor Bouncy Castle's validator can judge a path at one time and its revocation at another.
+ */
 public final class PathValidator {
+    /** Leaf, line or operations CA, design CA; the root is known and not counted. */
+    private static final int PATH_LENGTH = 3;
+
     private final X509Certificate root;
 
     private PathValidator(X509Certificate root) {
@@ -24,12 +37,51 @@ public final class PathValidator {
      * @param crls revocation lists, checked in a pass of their own
      */
     public PathResult validateIdevid(CertificateChain untrusted, String licensePolicyOid, Instant at, CrlSet crls) {
-        throw new UnsupportedOperationException(root.toString());
+        return validate(untrusted, licensePolicyOid, new IdevidProfile(), at, crls);
     }
 
-    /** Validates the chain of a ground station, a production station or an operator. */
+    /**
+     * Validates the chain of a ground station, a production station or an operator.
+     *
+     * @param untrusted leaf first; the root may stand at its end
+     * @param role the one role, whose policy the bundle names
+     * @param at when the chain has to have been valid: now for a peer, the time of signing for a record
+     * @param crls revocation lists, checked in a pass of their own
+     */
     public PathResult validateRole(
             CertificateChain untrusted, Role role, TrustedBundle bundle, Instant at, CrlSet crls) {
-        throw new UnsupportedOperationException();
+        return validate(untrusted, bundle.policyOid(role), new RoleProfile(role), at, crls);
+    }
+
+    private PathResult validate(
+            CertificateChain untrusted, String policyOid, LeafProfile profile, Instant at, CrlSet crls) {
+        List<X509Certificate> path = withoutRoot(untrusted.certificates());
+        if (path.size() != PATH_LENGTH) {
+            return new PathResult.Rejected(
+                    PathRejection.PATH, "leaf, issuing CA and design CA expected, found " + path.size());
+        }
+        Optional<PathResult.Rejected> rejected = PkixPass.check(path, root, policyOid, at)
+                .or(() -> AuthorityProfile.check(path.subList(1, path.size())))
+                .or(() -> LeafProfile.checkCommon(path.get(0), policyOid));
+        if (rejected.isPresent()) {
+            return rejected.get();
+        }
+        X509Certificate leaf = path.get(0);
+        LeafProfile.Outcome outcome = profile.check(leaf);
+        if (outcome.rejected().isPresent()) {
+            return outcome.rejected().get();
+        }
+        Optional<VerificationKey> key =
+                VerificationKey.fromSpki(leaf.getPublicKey().getEncoded());
+        RevocationPass revocation = RevocationPass.over(path, root, crls);
+        if (revocation.rejected().isPresent()) {
+            return revocation.rejected().get();
+        }
+        return new PathResult.Valid(leaf, key.orElseThrow(), outcome.holder().orElseThrow(), revocation.oldest());
+    }
+
+    private List<X509Certificate> withoutRoot(List<X509Certificate> certificates) {
+        int last = certificates.size() - 1;
+        return certificates.get(last).equals(root) ? certificates.subList(0, last) : certificates;
     }
 }
