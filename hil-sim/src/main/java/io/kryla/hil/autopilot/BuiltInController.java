@@ -1,73 +1,234 @@
 package io.kryla.hil.autopilot;
 
 import io.kryla.hil.control.AirframeParameters;
+import io.kryla.hil.control.CascadedLoops;
 import io.kryla.hil.estimation.EstimateView;
+import io.kryla.hil.estimation.NavigationFilter;
 import io.kryla.hil.readings.SensorReadings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The built-in reference controller: its own estimator, cascaded control, and a small state machine of modes. */
+/**
+ * The built-in reference controller: its own estimator, cascaded control, and a small state machine of modes.
+ *
+ * <p>It is safe to be asked anything at any time: a command that does not fit is refused. On its own it lands when GNSS
+ * stays away for {@link #GNSS_PATIENCE_NANOS} in the air, and stops its rotors when it has lost its attitude. A tick
+ * allocates nothing but the rare event.
+ */
 public final class BuiltInController implements FlightController {
+    /** How long position may be dead-reckoned before it is better to be on the ground. */
+    public static final long GNSS_PATIENCE_NANOS = 15_000_000_000L;
+
+    private static final double TICK_SECONDS = 0.001;
+    private static final double IDLE_COMMAND = 0.12;
+    private static final double LOST_COSINE_OF_TILT = 0.34; // 70°
+    private static final double LOST_ATTITUDE_SECONDS = 0.5;
+    private static final double LEAST_HEIGHT_METERS = 1;
+    private static final double MOST_HEIGHT_METERS = 120;
+    private static final double LEAST_SPEED = 0.5;
+    private static final double MOST_SPEED = 8;
+    private static final double FARTHEST_METERS = 1_000;
+    private static final int MOST_WAYPOINTS = 100;
+
+    private final NavigationFilter navigation;
+    private final EstimateView estimate;
+    private final CascadedLoops loops;
+    private final FlightModes modes;
+    private final EventQueue events = new EventQueue();
+    private double batteryRemainingRatio = 1;
+    private boolean gnssUsed;
+    private long gnssLostNanos;
+    private double lostAttitudeSeconds;
+    private long nowNanos;
+
     /** @param magneticDeclinationRadians from a chart of the place; a controller cannot measure it */
-    public BuiltInController(AirframeParameters airframe, double magneticDeclinationRadians) {}
+    public BuiltInController(AirframeParameters airframe, double magneticDeclinationRadians) {
+        navigation = new NavigationFilter(magneticDeclinationRadians);
+        estimate = navigation.view();
+        loops = new CascadedLoops(airframe);
+        modes = new FlightModes(estimate, loops, events);
+    }
 
     @Override
     public void step(SensorReadings readings, long flightTimeNanos, double[] rotorCommandsOut) {
-        throw new UnsupportedOperationException();
+        nowNanos = flightTimeNanos;
+        if (readings.batteryFresh) {
+            batteryRemainingRatio = readings.batteryRemainingRatio;
+        }
+        navigation.setStanding(!armed());
+        navigation.step(readings, flightTimeNanos);
+        watchGnss();
+        if (!armed()) {
+            Arrays.fill(rotorCommandsOut, 0);
+            return;
+        }
+        loops.observeAttitude(
+                estimate.attitudeW(), estimate.attitudeX(), estimate.attitudeY(), estimate.attitudeZ());
+        loops.observeBodyRate(
+                estimate.bodyRateFrdXRadiansPerSecond(),
+                estimate.bodyRateFrdYRadiansPerSecond(),
+                estimate.bodyRateFrdZRadiansPerSecond());
+        if (flightTimeNanos % CascadedLoops.POSITION_PERIOD_NANOS == 0) {
+            loops.observePosition(
+                    estimate.positionNorthMeters(), estimate.positionEastMeters(), estimate.positionDownMeters());
+            loops.observeVelocity(
+                    estimate.velocityNorthMetersPerSecond(),
+                    estimate.velocityEastMetersPerSecond(),
+                    estimate.velocityDownMetersPerSecond());
+            modes.advance(flightTimeNanos, CascadedLoops.POSITION_PERIOD_NANOS * 1e-9);
+        }
+        watchAttitude();
+        if (!armed()) {
+            Arrays.fill(rotorCommandsOut, 0);
+        } else if (modes.idling()) {
+            Arrays.fill(rotorCommandsOut, IDLE_COMMAND);
+        } else {
+            loops.steer(TICK_SECONDS, rotorCommandsOut);
+        }
+    }
+
+    private void watchGnss() {
+        boolean used = estimate.gnssUsed();
+        if (used != gnssUsed) {
+            gnssUsed = used;
+            gnssLostNanos = nowNanos;
+            events.add(
+                    nowNanos, used ? ControllerEvent.Kind.GNSS_REGAINED : ControllerEvent.Kind.GNSS_LOST, "");
+        }
+        if (!used && modes.airborne() && nowNanos - gnssLostNanos > GNSS_PATIENCE_NANOS) {
+            modes.land(nowNanos);
+        }
+    }
+
+    private void watchAttitude() {
+        double x = estimate.attitudeX();
+        double y = estimate.attitudeY();
+        boolean lost = 1 - 2 * (x * x + y * y) < LOST_COSINE_OF_TILT;
+        lostAttitudeSeconds = lost ? lostAttitudeSeconds + TICK_SECONDS : 0;
+        if (lostAttitudeSeconds > LOST_ATTITUDE_SECONDS) {
+            lostAttitudeSeconds = 0;
+            modes.disarm(nowNanos, "ATTITUDE_LOST");
+        }
     }
 
     @Override
     public FlightMode mode() {
-        throw new UnsupportedOperationException();
+        return modes.mode();
     }
 
     @Override
     public boolean armed() {
-        throw new UnsupportedOperationException();
+        return modes.mode() != FlightMode.DISARMED;
     }
 
     @Override
     public EstimateView estimate() {
-        throw new UnsupportedOperationException();
+        return estimate;
     }
 
     @Override
     public Optional<CommandRefusal> arm() {
-        throw new UnsupportedOperationException();
+        Optional<CommandRefusal> refusal = armed()
+                ? Optional.of(CommandRefusal.ALREADY_ARMED)
+                : ArmingChecks.refusal(estimate, batteryRemainingRatio);
+        if (refusal.isPresent()) {
+            events.add(nowNanos, ControllerEvent.Kind.ARMING_REFUSED, refusal.get().name());
+            return refusal;
+        }
+        navigation.setHomeHere();
+        modes.arm(nowNanos);
+        return Optional.empty();
     }
 
     @Override
     public Optional<CommandRefusal> disarm() {
-        throw new UnsupportedOperationException();
+        if (!armed()) {
+            return Optional.of(CommandRefusal.NOT_ARMED);
+        }
+        if (modes.airborne()) {
+            return Optional.of(CommandRefusal.AIRBORNE);
+        }
+        modes.disarm(nowNanos, "COMMANDED");
+        return Optional.empty();
     }
 
     @Override
     public Optional<CommandRefusal> takeOff(double heightAboveHomeMeters) {
-        throw new UnsupportedOperationException();
+        if (!armed()) {
+            return Optional.of(CommandRefusal.NOT_ARMED);
+        }
+        if (mode() != FlightMode.ARMED_IDLE) {
+            return Optional.of(CommandRefusal.AIRBORNE);
+        }
+        if (!(heightAboveHomeMeters >= LEAST_HEIGHT_METERS && heightAboveHomeMeters <= MOST_HEIGHT_METERS)) {
+            return Optional.of(CommandRefusal.OUT_OF_RANGE);
+        }
+        modes.takeOff(nowNanos, heightAboveHomeMeters);
+        return Optional.empty();
     }
 
     @Override
     public Optional<CommandRefusal> hold() {
-        throw new UnsupportedOperationException();
+        Optional<CommandRefusal> refusal = refusalOnGround();
+        if (refusal.isEmpty()) {
+            modes.hold(nowNanos);
+        }
+        return refusal;
     }
 
     @Override
     public Optional<CommandRefusal> flyMission(List<Waypoint> waypoints, double speedMetersPerSecond) {
-        throw new UnsupportedOperationException();
+        Optional<CommandRefusal> refusal = refusalOnGround();
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        boolean reachable = !waypoints.isEmpty()
+                && waypoints.size() <= MOST_WAYPOINTS
+                && speedMetersPerSecond >= LEAST_SPEED
+                && speedMetersPerSecond <= MOST_SPEED
+                && waypoints.stream().allMatch(BuiltInController::reachable);
+        if (!reachable) {
+            return Optional.of(CommandRefusal.OUT_OF_RANGE);
+        }
+        modes.flyMission(nowNanos, new MissionRoute(waypoints, speedMetersPerSecond));
+        return Optional.empty();
+    }
+
+    private static boolean reachable(Waypoint waypoint) {
+        return -waypoint.downMeters() >= LEAST_HEIGHT_METERS
+                && -waypoint.downMeters() <= MOST_HEIGHT_METERS
+                && Math.abs(waypoint.northMeters()) <= FARTHEST_METERS
+                && Math.abs(waypoint.eastMeters()) <= FARTHEST_METERS;
     }
 
     @Override
     public Optional<CommandRefusal> returnToLaunch() {
-        throw new UnsupportedOperationException();
+        Optional<CommandRefusal> refusal = refusalOnGround();
+        if (refusal.isEmpty()) {
+            modes.returnToLaunch(nowNanos);
+        }
+        return refusal;
     }
 
     @Override
     public Optional<CommandRefusal> land() {
-        throw new UnsupportedOperationException();
+        Optional<CommandRefusal> refusal = refusalOnGround();
+        if (refusal.isEmpty()) {
+            modes.land(nowNanos);
+        }
+        return refusal;
+    }
+
+    private Optional<CommandRefusal> refusalOnGround() {
+        if (!armed()) {
+            return Optional.of(CommandRefusal.NOT_ARMED);
+        }
+        return modes.airborne() ? Optional.empty() : Optional.of(CommandRefusal.NOT_AIRBORNE);
     }
 
     @Override
     public Optional<ControllerEvent> pollEvent() {
-        throw new UnsupportedOperationException();
+        return events.poll();
     }
 }

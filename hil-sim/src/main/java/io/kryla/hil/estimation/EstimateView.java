@@ -5,7 +5,10 @@ package io.kryla.hil.estimation;
  * last arming; before that, of start-up), body FRD, SI. Reading allocates nothing.
  */
 public interface EstimateView {
-    /** True once it is aligned and its stated sigmas are small enough to fly. */
+    /** True once it has an attitude. */
+    boolean aligned();
+
+    /** True once it is aligned, knows its place and its stated sigmas are small enough to fly. */
     boolean ready();
 
     double attitudeW();

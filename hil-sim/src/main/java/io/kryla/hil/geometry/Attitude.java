@@ -43,6 +43,28 @@ public final class Attitude {
                 cr * cp * sy - sr * sp * cy);
     }
 
+    /** From the rows of a rotation matrix; divides by the largest component, so it is sound at every angle. */
+    public void setFromMatrix(
+            double m00,
+            double m01,
+            double m02,
+            double m10,
+            double m11,
+            double m12,
+            double m20,
+            double m21,
+            double m22) {
+        if (m00 + m11 + m22 > 0) {
+            set(1 + m00 + m11 + m22, m21 - m12, m02 - m20, m10 - m01);
+        } else if (m00 >= m11 && m00 >= m22) {
+            set(m21 - m12, 1 + m00 - m11 - m22, m01 + m10, m02 + m20);
+        } else if (m11 >= m22) {
+            set(m02 - m20, m01 + m10, 1 + m11 - m00 - m22, m12 + m21);
+        } else {
+            set(m10 - m01, m02 + m20, m12 + m21, 1 + m22 - m00 - m11);
+        }
+    }
+
     /**
      * Turns further by a small rotation given in body axes. Third-order accurate: the error at 0.1 rad is below 1e-6 rad.
      */

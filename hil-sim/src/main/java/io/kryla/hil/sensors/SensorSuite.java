@@ -10,11 +10,29 @@ import io.kryla.hil.readings.SensorReadings;
  * one sensor leaves the noise of the others as it was. Allocation-free while flying. Confined to one thread.
  */
 public final class SensorSuite {
-    public SensorSuite(SensorSpecification specification, Site site, RandomStreams chance) {}
+    /** So that not all slow sensors fall due on one tick. */
+    private static final long BAROMETER_PHASE_NANOS = 5_000_000;
+
+    private final AxisChannels channels = new AxisChannels();
+    private final InertialSensor inertial;
+    private final MagneticSensor magnetic;
+    private final PressureSensor pressure;
+    private final GnssReceiver gnss;
+    private final BatterySensor battery;
+    private SensorFaults faults = SensorFaults.none();
+
+    public SensorSuite(SensorSpecification specification, Site site, RandomStreams chance) {
+        inertial = new InertialSensor(specification.imu(), channels, chance);
+        magnetic = new MagneticSensor(specification.magnetometer(), site, channels, chance);
+        pressure = new PressureSensor(specification.barometer(), site, channels, chance);
+        gnss = new GnssReceiver(specification.gnss(), site, chance);
+        battery = new BatterySensor(specification.batteryMonitor(), chance);
+    }
 
     /** Takes effect from the next sample on. */
     public void setFaults(SensorFaults faults) {
-        throw new UnsupportedOperationException();
+        this.faults = faults;
+        channels.set(faults);
     }
 
     /**
@@ -23,6 +41,20 @@ public final class SensorSuite {
      * @param readings overwritten: fresh flags, and the values of the sensors that are due
      */
     public void sample(TrueStateView state, long flightTimeNanos, SensorReadings readings) {
-        throw new UnsupportedOperationException();
+        readings.magnetometerFresh = false;
+        readings.barometerFresh = false;
+        readings.gnssFresh = false;
+        readings.batteryFresh = false;
+        inertial.sample(state, flightTimeNanos, readings);
+        if (flightTimeNanos % MagneticSensor.PERIOD_NANOS == 0) {
+            magnetic.sample(state, flightTimeNanos, readings);
+        }
+        if (flightTimeNanos % PressureSensor.PERIOD_NANOS == BAROMETER_PHASE_NANOS) {
+            pressure.sample(state, flightTimeNanos, readings);
+        }
+        gnss.sample(state, flightTimeNanos, faults, readings);
+        if (flightTimeNanos % BatterySensor.PERIOD_NANOS == 0) {
+            battery.sample(state, flightTimeNanos, readings);
+        }
     }
 }
