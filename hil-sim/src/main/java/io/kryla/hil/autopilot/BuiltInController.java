@@ -63,8 +63,7 @@ public final class BuiltInController implements FlightController {
             Arrays.fill(rotorCommandsOut, 0);
             return;
         }
-        loops.observeAttitude(
-                estimate.attitudeW(), estimate.attitudeX(), estimate.attitudeY(), estimate.attitudeZ());
+        loops.observeAttitude(estimate.attitudeW(), estimate.attitudeX(), estimate.attitudeY(), estimate.attitudeZ());
         loops.observeBodyRate(
                 estimate.bodyRateFrdXRadiansPerSecond(),
                 estimate.bodyRateFrdYRadiansPerSecond(),
@@ -93,8 +92,7 @@ public final class BuiltInController implements FlightController {
         if (used != gnssUsed) {
             gnssUsed = used;
             gnssLostNanos = nowNanos;
-            events.add(
-                    nowNanos, used ? ControllerEvent.Kind.GNSS_REGAINED : ControllerEvent.Kind.GNSS_LOST, "");
+            events.add(nowNanos, used ? ControllerEvent.Kind.GNSS_REGAINED : ControllerEvent.Kind.GNSS_LOST, "");
         }
         if (!used && modes.airborne() && nowNanos - gnssLostNanos > GNSS_PATIENCE_NANOS) {
             modes.land(nowNanos);
@@ -133,7 +131,8 @@ public final class BuiltInController implements FlightController {
                 ? Optional.of(CommandRefusal.ALREADY_ARMED)
                 : ArmingChecks.refusal(estimate, batteryRemainingRatio);
         if (refusal.isPresent()) {
-            events.add(nowNanos, ControllerEvent.Kind.ARMING_REFUSED, refusal.get().name());
+            events.add(
+                    nowNanos, ControllerEvent.Kind.ARMING_REFUSED, refusal.get().name());
             return refusal;
         }
         navigation.setHomeHere();

@@ -64,7 +64,7 @@ final class FlightModes {
 
     void takeOff(long nowNanos, double heightMeters) {
         loops.start(headingRadians());
-        takeOff.begin(heightMeters);
+        takeOff.begin(estimate.positionNorthMeters(), estimate.positionEastMeters(), heightMeters);
         enter(FlightMode.TAKE_OFF, nowNanos);
     }
 
@@ -111,8 +111,7 @@ final class FlightModes {
                 boolean arrived = takeOff.advance(estimate, loops, setpoint, dt);
                 airborne = takeOff.lifted();
                 if (arrived) {
-                    path.stay(
-                            setpoint.positionNorthMeters, setpoint.positionEastMeters, setpoint.positionDownMeters);
+                    path.stay(setpoint.positionNorthMeters, setpoint.positionEastMeters, setpoint.positionDownMeters);
                     enter(FlightMode.HOLD, nowNanos);
                 }
             }

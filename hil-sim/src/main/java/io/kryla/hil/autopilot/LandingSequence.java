@@ -13,11 +13,19 @@ final class LandingSequence {
     private static final double FINAL_DESCENT = 0.5;
     private static final double FINAL_HEIGHT_METERS = 3.0;
     private static final double DESCENT_CHANGE = 0.8;
-    private static final double STOPPED_SPEED = 0.2;
-    private static final double STOPPED_SECONDS = 0.25;
-    private static final double FALLING_SPEED = 0.4;
-    private static final double UNLOAD_PER_SECOND = 0.9;
+    /** Smoothed descent under which it counts as stopped; smoothed, since it may rock from foot to foot in a wind. */
+    private static final double STOPPED_SPEED = 0.25;
+
+    private static final double SMOOTHING_SECONDS = 0.25;
+    private static final double STOPPED_SECONDS = 0.1;
+    private static final double UNLOAD_PER_SECOND = 1.8;
+    /** Settling from a tilt onto all feet sinks less; dropping further means there was no ground. */
+    private static final double FALLEN_METERS = 0.25;
+
     private static final double LANDED_SHARE_OF_WEIGHT = 0.25;
+    /** In the air, a quarter of the weight would drop it 0.9 m in this time. */
+    private static final double UNLOADED_SECONDS = 0.5;
+
     private static final double IDLE_SECONDS = 0.5;
 
     enum Phase {
@@ -30,13 +38,17 @@ final class LandingSequence {
 
     private Phase phase = Phase.DESCENDING;
     private double descent;
+    private double smoothDescent;
     private double stoppedSeconds;
     private double share;
+    private double unloadedSeconds;
+    private double restingDown;
     private double idleSeconds;
 
     void begin(double descentNow) {
         phase = Phase.DESCENDING;
         descent = Math.max(0, Math.min(FAST_DESCENT, descentNow));
+        smoothDescent = descentNow;
         stoppedSeconds = 0;
         idleSeconds = 0;
     }
@@ -65,23 +77,28 @@ final class LandingSequence {
         setpoint.velocityDownMetersPerSecond = descent;
         setpoint.accelerationDownMetersPerSecondSquared = 0;
         loops.follow(setpoint);
-        boolean stopped = descent >= FINAL_DESCENT - 0.01
-                && Math.abs(estimate.velocityDownMetersPerSecond()) < STOPPED_SPEED;
+        smoothDescent += dt / (dt + SMOOTHING_SECONDS) * (estimate.velocityDownMetersPerSecond() - smoothDescent);
+        boolean stopped = descent >= FINAL_DESCENT - 0.01 && smoothDescent < STOPPED_SPEED;
         stoppedSeconds = stopped ? stoppedSeconds + dt : 0;
         if (stoppedSeconds >= STOPPED_SECONDS) {
             phase = Phase.UNLOADING;
             share = Math.min(1, loops.shareOfWeight());
+            unloadedSeconds = 0;
+            restingDown = estimate.positionDownMeters();
         }
     }
 
     private void unload(EstimateView estimate, CascadedLoops loops, double dt) {
-        if (estimate.velocityDownMetersPerSecond() > FALLING_SPEED) {
+        if (estimate.positionDownMeters() - restingDown > FALLEN_METERS) {
             begin(estimate.velocityDownMetersPerSecond());
             return;
         }
         share -= UNLOAD_PER_SECOND * dt;
         loops.level(Math.max(share, LANDED_SHARE_OF_WEIGHT));
         if (share <= LANDED_SHARE_OF_WEIGHT) {
+            unloadedSeconds += dt;
+        }
+        if (unloadedSeconds >= UNLOADED_SECONDS) {
             phase = Phase.LANDED;
         }
     }

@@ -40,8 +40,7 @@ final class StraightPath {
         direction[0] = toNorth - fromNorth;
         direction[1] = toEast - fromEast;
         direction[2] = toDown - fromDown;
-        length = Math.sqrt(
-                direction[0] * direction[0] + direction[1] * direction[1] + direction[2] * direction[2]);
+        length = Math.sqrt(direction[0] * direction[0] + direction[1] * direction[1] + direction[2] * direction[2]);
         for (int i = 0; i < 3; i++) {
             direction[i] = length > 0 ? direction[i] / length : 0;
         }
@@ -54,8 +53,7 @@ final class StraightPath {
 
     /** From where it is and as fast as it flies now, to the nearest place where it can stand. */
     void brake(double[] position, double[] velocity, double deceleration) {
-        double speedNow = Math.sqrt(
-                velocity[0] * velocity[0] + velocity[1] * velocity[1] + velocity[2] * velocity[2]);
+        double speedNow = Math.sqrt(velocity[0] * velocity[0] + velocity[1] * velocity[1] + velocity[2] * velocity[2]);
         double seconds = speedNow / (2 * deceleration);
         begin(
                 position[0],

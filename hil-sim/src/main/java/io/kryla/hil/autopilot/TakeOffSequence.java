@@ -21,13 +21,18 @@ final class TakeOffSequence {
     private final StraightPath path;
     private boolean lifted;
     private double share;
+    private double startNorth;
+    private double startEast;
     private double heightMeters;
 
     TakeOffSequence(StraightPath path) {
         this.path = path;
     }
 
-    void begin(double heightAboveHomeMeters) {
+    /** From the place given; whatever wind does at lift-off, it climbs above that place. */
+    void begin(double north, double east, double heightAboveHomeMeters) {
+        startNorth = north;
+        startEast = east;
         lifted = false;
         share = FIRST_SHARE_OF_WEIGHT;
         heightMeters = heightAboveHomeMeters;
@@ -58,14 +63,12 @@ final class TakeOffSequence {
         double climb = -estimate.velocityDownMetersPerSecond();
         if (-estimate.positionDownMeters() > LIFTED_METERS || climb > LIFTED_SPEED) {
             lifted = true;
-            double north = estimate.positionNorthMeters();
-            double east = estimate.positionEastMeters();
             path.begin(
-                    north,
-                    east,
+                    startNorth,
+                    startEast,
                     estimate.positionDownMeters(),
-                    north,
-                    east,
+                    startNorth,
+                    startEast,
                     -heightMeters,
                     Math.max(0, Math.min(CLIMB_SPEED, climb)),
                     CLIMB_SPEED,

@@ -52,20 +52,16 @@ final class PositionLoop {
             closingEast *= HORIZONTAL_CLOSING_LIMIT / closing;
         }
         double closingDown = wish.heightHeld
-                ? clamped(
-                        VERTICAL_POSITION_GAIN * (wish.positionDownMeters - now.positionDown), VERTICAL_CLOSING_LIMIT)
+                ? clamped(VERTICAL_POSITION_GAIN * (wish.positionDownMeters - now.positionDown), VERTICAL_CLOSING_LIMIT)
                 : 0;
         double slipNorth = wish.velocityNorthMetersPerSecond + closingNorth - now.velocityNorth;
         double slipEast = wish.velocityEastMetersPerSecond + closingEast - now.velocityEast;
         double slipDown = wish.velocityDownMetersPerSecond + closingDown - now.velocityDown;
 
-        double north = HORIZONTAL_VELOCITY_GAIN * slipNorth
-                + integralNorth
-                + wish.accelerationNorthMetersPerSecondSquared;
-        double east =
-                HORIZONTAL_VELOCITY_GAIN * slipEast + integralEast + wish.accelerationEastMetersPerSecondSquared;
-        double down =
-                VERTICAL_VELOCITY_GAIN * slipDown + integralDown + wish.accelerationDownMetersPerSecondSquared;
+        double north =
+                HORIZONTAL_VELOCITY_GAIN * slipNorth + integralNorth + wish.accelerationNorthMetersPerSecondSquared;
+        double east = HORIZONTAL_VELOCITY_GAIN * slipEast + integralEast + wish.accelerationEastMetersPerSecondSquared;
+        double down = VERTICAL_VELOCITY_GAIN * slipDown + integralDown + wish.accelerationDownMetersPerSecondSquared;
         double horizontal = Math.sqrt(north * north + east * east);
         boolean horizontalFree = horizontal <= HORIZONTAL_ACCELERATION_LIMIT;
         if (!horizontalFree) {
@@ -76,14 +72,12 @@ final class PositionLoop {
         accelerationEast = east;
         accelerationDown = Math.max(-UP_ACCELERATION_LIMIT, Math.min(DOWN_ACCELERATION_LIMIT, down));
         if (integrate && horizontalFree) {
-            integralNorth = clamped(
-                    integralNorth + HORIZONTAL_INTEGRAL_GAIN * slipNorth * dt, HORIZONTAL_INTEGRAL_LIMIT);
-            integralEast =
-                    clamped(integralEast + HORIZONTAL_INTEGRAL_GAIN * slipEast * dt, HORIZONTAL_INTEGRAL_LIMIT);
+            integralNorth =
+                    clamped(integralNorth + HORIZONTAL_INTEGRAL_GAIN * slipNorth * dt, HORIZONTAL_INTEGRAL_LIMIT);
+            integralEast = clamped(integralEast + HORIZONTAL_INTEGRAL_GAIN * slipEast * dt, HORIZONTAL_INTEGRAL_LIMIT);
         }
         if (integrate && accelerationDown == down) {
-            integralDown =
-                    clamped(integralDown + VERTICAL_INTEGRAL_GAIN * slipDown * dt, VERTICAL_INTEGRAL_LIMIT);
+            integralDown = clamped(integralDown + VERTICAL_INTEGRAL_GAIN * slipDown * dt, VERTICAL_INTEGRAL_LIMIT);
         }
     }
 

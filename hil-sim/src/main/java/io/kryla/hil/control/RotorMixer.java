@@ -46,8 +46,7 @@ final class RotorMixer {
             saturated = true;
             scaleTo(room / (highest() - lowest()));
         }
-        double base = clamp(
-                collectiveNewtons, (leastThrust - lowest()) * count, (mostThrust - highest()) * count);
+        double base = clamp(collectiveNewtons, (leastThrust - lowest()) * count, (mostThrust - highest()) * count);
         for (int i = 0; i < count; i++) {
             thrust[i] += share[i][0] * base;
         }

@@ -95,8 +95,7 @@ final class ErrorCovariance {
         for (int i = 0; i < 3; i++) {
             double velocity = in[inAt + (VELOCITY + i) * inStride];
             double gyroBias = in[inAt + (GYRO_BIAS + i) * inStride];
-            out[outAt + i * outStride] =
-                    turn[3 * i] * t0 + turn[3 * i + 1] * t1 + turn[3 * i + 2] * t2 - dt * gyroBias;
+            out[outAt + i * outStride] = turn[3 * i] * t0 + turn[3 * i + 1] * t1 + turn[3 * i + 2] * t2 - dt * gyroBias;
             out[outAt + (VELOCITY + i) * outStride] = velocity
                     + lean[3 * i] * t0
                     + lean[3 * i + 1] * t1

@@ -132,11 +132,7 @@ final class ErrorStateFilter {
     void correct(int index, double innovation, double sigma) {
         int first = index - index % 3;
         double variance = covariance.innovationVariance(
-                first,
-                index == first ? 1 : 0,
-                index == first + 1 ? 1 : 0,
-                index == first + 2 ? 1 : 0,
-                sigma * sigma);
+                first, index == first ? 1 : 0, index == first + 1 ? 1 : 0, index == first + 2 ? 1 : 0, sigma * sigma);
         inject(covariance.shrink(variance), innovation);
     }
 

@@ -140,8 +140,7 @@ public final class NavigationFilter {
     private void fuseStandstill() {
         for (int axis = 0; axis < 3; axis++) {
             filter.correct(VELOCITY + axis, -filter.velocity[axis], STANDSTILL_VELOCITY_SIGMA);
-            filter.correct(
-                    POSITION + axis, place.standing(axis) - filter.position[axis], STANDSTILL_POSITION_SIGMA);
+            filter.correct(POSITION + axis, place.standing(axis) - filter.position[axis], STANDSTILL_POSITION_SIGMA);
         }
     }
 

@@ -11,8 +11,6 @@ final class PressureAltitude {
 
     /** @return NaN for a pressure that is not positive: no gate lets it pass */
     static double meters(double pascals) {
-        return SEA_LEVEL_KELVIN
-                / LAPSE_KELVIN_PER_METER
-                * (1 - StrictMath.pow(pascals / SEA_LEVEL_PASCALS, EXPONENT));
+        return SEA_LEVEL_KELVIN / LAPSE_KELVIN_PER_METER * (1 - StrictMath.pow(pascals / SEA_LEVEL_PASCALS, EXPONENT));
     }
 }

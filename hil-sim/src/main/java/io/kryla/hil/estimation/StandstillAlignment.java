@@ -100,8 +100,7 @@ final class StandstillAlignment {
     }
 
     double pitchRadians() {
-        double side = Math.sqrt(
-                meanAcceleration(1) * meanAcceleration(1) + meanAcceleration(2) * meanAcceleration(2));
+        double side = Math.sqrt(meanAcceleration(1) * meanAcceleration(1) + meanAcceleration(2) * meanAcceleration(2));
         return StrictMath.atan2(meanAcceleration(0), side);
     }
 
@@ -111,8 +110,8 @@ final class StandstillAlignment {
         double pitch = pitchRadians();
         double sr = StrictMath.sin(roll);
         double cr = StrictMath.cos(roll);
-        double forward = meanField(0) * StrictMath.cos(pitch)
-                + (meanField(1) * sr + meanField(2) * cr) * StrictMath.sin(pitch);
+        double forward =
+                meanField(0) * StrictMath.cos(pitch) + (meanField(1) * sr + meanField(2) * cr) * StrictMath.sin(pitch);
         double right = meanField(1) * cr - meanField(2) * sr;
         return declinationRadians - StrictMath.atan2(right, forward);
     }

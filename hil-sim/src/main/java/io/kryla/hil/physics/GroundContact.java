@@ -37,8 +37,7 @@ final class GroundContact {
         anchorEast = new double[count];
         double reach = 0;
         for (int i = 0; i < count; i++) {
-            reach = Math.max(
-                    reach, Math.sqrt(pointX[i] * pointX[i] + pointY[i] * pointY[i] + pointZ[i] * pointZ[i]));
+            reach = Math.max(reach, Math.sqrt(pointX[i] * pointX[i] + pointY[i] * pointY[i] + pointZ[i] * pointZ[i]));
         }
         lowestReach = reach;
     }

@@ -82,7 +82,8 @@ public final class MulticopterDynamics {
     /** Sets what each rotor is told, 0 to 1 of its maximum speed, from the next step on; values outside are clamped. */
     public void setRotorCommands(double[] commands) {
         if (commands.length != rotorCount) {
-            throw new IllegalArgumentException("commands must have " + rotorCount + " entries, found " + commands.length);
+            throw new IllegalArgumentException(
+                    "commands must have " + rotorCount + " entries, found " + commands.length);
         }
         double ceiling = battery.speedCeilingRatio();
         for (int i = 0; i < rotorCount; i++) {

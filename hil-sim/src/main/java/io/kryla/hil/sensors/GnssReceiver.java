@@ -55,7 +55,8 @@ final class GnssReceiver {
             measure(state, flightTimeNanos, faults);
         }
         if (waiting > 0 && pendingTime[head] + latencyNanos <= flightTimeNanos) {
-            // An outage swallows what is on its way, too; chance has been drawn all the same, so that the fixes after it
+            // An outage swallows what is on its way, too; chance has been drawn all the same, so that the fixes after
+            // it
             // are those of a flight without it.
             if (!faults.gnssOutage()) {
                 deliver(pending[head], pendingTime[head], out);

@@ -28,8 +28,8 @@ final class PressureSensor {
     void sample(TrueStateView state, long flightTimeNanos, SensorReadings out) {
         drift.advance();
         double truth = StandardAtmosphere.pressurePascals(originAltitudeMslMeters - state.positionDownMeters());
-        out.pressurePascals = channels.pass(
-                SensorAxis.BAROMETER, truth + drift.value() + spec.noiseSigmaPascals() * noise.next());
+        out.pressurePascals =
+                channels.pass(SensorAxis.BAROMETER, truth + drift.value() + spec.noiseSigmaPascals() * noise.next());
         out.barometerTimeNanos = flightTimeNanos;
         out.barometerFresh = true;
     }
