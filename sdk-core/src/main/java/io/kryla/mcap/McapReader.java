@@ -30,7 +30,9 @@ public final class McapReader {
 
     /** Reads a file of any writer: checksums, indexes and summary may be absent, as the specification allows. */
     public static McapReadResult read(Path file, McapLimits limits, McapVisitor visitor) throws IOException {
-        return read(file, limits, visitor, false);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            return read(in, Files.size(file), limits, visitor, false);
+        }
     }
 
     /**
@@ -38,15 +40,25 @@ public final class McapReader {
      * that follow from the data, so that no single bit of the file can change unnoticed.
      */
     public static McapReadResult readStrictly(Path file, McapLimits limits, McapVisitor visitor) throws IOException {
-        return read(file, limits, visitor, true);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            return readStrictly(in, Files.size(file), limits, visitor);
+        }
     }
 
-    private static McapReadResult read(Path file, McapLimits limits, McapVisitor visitor, boolean strict)
+    /**
+     * As {@link #readStrictly(Path, McapLimits, McapVisitor)}, for callers who hash or count what is read.
+     *
+     * @param length of the whole file; the stream is read up to it at most, and not closed
+     */
+    public static McapReadResult readStrictly(InputStream in, long length, McapLimits limits, McapVisitor visitor)
             throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            RecordSource source = new RecordSource(in, Files.size(file), limits.recordBytes());
-            return new McapReader(source, strict, new DataSection(limits, visitor, strict)).run();
-        }
+        return read(in, length, limits, visitor, true);
+    }
+
+    static McapReadResult read(InputStream in, long length, McapLimits limits, McapVisitor visitor, boolean strict)
+            throws IOException {
+        RecordSource source = new RecordSource(in, length, limits.recordBytes());
+        return new McapReader(source, strict, new DataSection(limits, visitor, strict)).run();
     }
 
     private McapReadResult run() throws IOException {

@@ -1,0 +1,91 @@
+package io.kryla.ground.fleet;
+
+import io.kryla.telemetry.AttestedRecord;
+import io.kryla.telemetry.Claimed;
+import io.kryla.telemetry.FlightCheckpoint;
+import io.kryla.telemetry.LogProgress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands what a flight log brought to followers first, which lose nothing, then to subscribers. Registration from any
+ * thread; delivery by the link's worker.
+ */
+final class FlightFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(FlightFeed.class);
+
+    private final List<FlightFollower> followers = new CopyOnWriteArrayList<>();
+    private final List<BufferedSubscription<?>> subscriptions = new CopyOnWriteArrayList<>();
+    private boolean ended;
+
+    void add(BufferedSubscription<?> subscription) {
+        subscriptions.add(subscription);
+    }
+
+    void remove(BufferedSubscription<?> subscription) {
+        subscriptions.remove(subscription);
+    }
+
+    void add(FlightFollower follower) {
+        followers.add(follower);
+    }
+
+    void remove(FlightFollower follower) {
+        followers.remove(follower);
+    }
+
+    void deliver(LogProgress.Accepted progress) {
+        List<AttestedRecord> run = new ArrayList<>();
+        for (Claimed claim : progress.claims()) {
+            if (claim instanceof AttestedRecord attested) {
+                if (!run.isEmpty() && !last(run).checkpoint().equals(attested.checkpoint())) {
+                    follow(run);
+                    run = new ArrayList<>();
+                }
+                run.add(attested);
+            }
+        }
+        if (!run.isEmpty()) {
+            follow(run);
+        }
+        progress.claims().forEach(claim -> subscriptions.forEach(subscription -> subscription.offer(claim)));
+    }
+
+    private void follow(List<AttestedRecord> run) {
+        List<AttestedRecord> records = List.copyOf(run);
+        tellFollowers(follower -> follower.onAttested(records, last(records).checkpoint()));
+    }
+
+    private static AttestedRecord last(List<AttestedRecord> records) {
+        return records.get(records.size() - 1);
+    }
+
+    void closed(FlightCheckpoint head) {
+        if (!ended) {
+            ended = true;
+            tellFollowers(follower -> follower.onClosed(head));
+        }
+    }
+
+    void abandoned(String code) {
+        if (!ended) {
+            ended = true;
+            tellFollowers(follower -> follower.onAbandoned(code));
+        }
+    }
+
+    private void tellFollowers(Consumer<FlightFollower> call) {
+        for (FlightFollower follower : followers) {
+            try {
+                call.accept(follower);
+            } catch (RuntimeException e) {
+                LOG.warn("a follower failed and is detached", e);
+                followers.remove(follower);
+            }
+        }
+    }
+}

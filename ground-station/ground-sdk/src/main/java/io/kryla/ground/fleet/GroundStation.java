@@ -1,0 +1,174 @@
+package io.kryla.ground.fleet;
+
+import io.kryla.ground.link.ListenerRejection;
+import io.kryla.ground.link.SecureListener;
+import io.kryla.ground.link.SecurePeer;
+import io.kryla.ground.link.SecurePeerHandler;
+import io.kryla.identity.CrlSet;
+import io.kryla.identity.TlsIdentity;
+import io.kryla.identity.TrustedBundle;
+import io.kryla.keys.Digest;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * A ground that airframes connect to. An airframe is heard only after its certificates, its birth and its log key were
+ * proven from the trust bundle; what it sends reaches subscribers only together with what may be claimed of it.
+ *
+ * <p>Threads: the network's, which only open datagrams; workers, one at a time for each airframe, which verify and call
+ * {@link AirframeListener} and {@link FlightFollower}; delivery threads, one at a time for each subscription. Any thread
+ * may call the methods.
+ */
+public final class GroundStation implements AutoCloseable {
+    /** Application protocol of session set-up (protocol.md §4.1). */
+    public static final String ALPN = "kryla/1";
+
+    private static final long SETUP_SECONDS = 10;
+
+    private final ExecutorService workers = Executors.newCachedThreadPool(threads("kryla-airframe"));
+    private final ExecutorService delivery = Executors.newCachedThreadPool(threads("kryla-delivery"));
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(threads("kryla-tick"));
+    private final List<AirframeListener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, AirframeLink> newestBySerial = new ConcurrentHashMap<>();
+    private final SecureRandom random;
+    private final SessionDesk desk;
+    private final SecureListener listener;
+
+    GroundStation(GroundStationBuilder settings) {
+        random = settings.random();
+        TrustedBundle bundle = settings.trust();
+        TlsIdentity identity = settings.identity();
+        Supplier<CrlSet> crls = settings.crls();
+        try {
+            desk = new SessionDesk(
+                    new AirframeAdmission(bundle, settings.policy(), identity, settings.profile(), crls),
+                    random,
+                    settings.profile(),
+                    settings.ledgerCheckpoint(),
+                    this::linkOf,
+                    settings.datagrams());
+        } catch (RuntimeException e) {
+            stopThreads();
+            throw e;
+        }
+        try {
+            listener = SecureListener.builder()
+                    .bind(settings.listen())
+                    .identity(identity)
+                    .caps(settings.caps())
+                    .route(ALPN, new AirframePeerCheck(bundle.root(), crls), this::converse)
+                    .listen();
+        } catch (RuntimeException e) {
+            desk.close();
+            stopThreads();
+            throw e;
+        }
+        clock.scheduleAtFixedRate(
+                () -> newestBySerial.values().forEach(AirframeLink::tick),
+                AirframeLink.TICK.toNanos(),
+                AirframeLink.TICK.toNanos(),
+                TimeUnit.NANOSECONDS);
+    }
+
+    public static GroundStationBuilder builder() {
+        return new GroundStationBuilder();
+    }
+
+    /** Where airframes connect to. */
+    public InetSocketAddress boundAddress() {
+        return listener.boundAddress();
+    }
+
+    /** Hears of every flight log that begins from now on. */
+    public AutoCloseable onAirframe(AirframeListener airframeListener) {
+        listeners.add(airframeListener);
+        return () -> listeners.remove(airframeListener);
+    }
+
+    /** The newest flight log of that airframe, if it was ever here. */
+    public Optional<AirframeLink> airframe(String serial) {
+        return Optional.ofNullable(newestBySerial.get(serial));
+    }
+
+    /** The newest flight log of every airframe that was here. */
+    public List<AirframeLink> airframes() {
+        return List.copyOf(newestBySerial.values());
+    }
+
+    /** The airframe's next session carries this nonce, as one that a ledger has issued for a flight must. */
+    public void useNonce(String serial, Digest nonce) {
+        desk.useNonce(serial, nonce);
+    }
+
+    /** How many set-ups were refused with that code. */
+    public long refused(String code) {
+        return desk.refusedFor(code);
+    }
+
+    /** How many connections were ended for that reason before set-up. */
+    public long rejected(ListenerRejection reason) {
+        return listener.rejected(reason);
+    }
+
+    /** Datagrams that named no session of this ground. */
+    public long strayDatagrams() {
+        return desk.strayDatagrams();
+    }
+
+    private SecurePeerHandler converse(SecurePeer peer) {
+        SetupConversation conversation = new SetupConversation(desk, peer);
+        clock.schedule(() -> conversation.expire(peer), SETUP_SECONDS, TimeUnit.SECONDS);
+        return conversation;
+    }
+
+    /** The link of this log: the one there is, or a new one in place of an earlier boot's. */
+    private synchronized AirframeLink linkOf(AdmittedAirframe airframe) {
+        AirframeLink known = newestBySerial.get(airframe.serial());
+        if (known != null && known.origin().equals(airframe.origin())) {
+            return known;
+        }
+        AirframeLink link = new AirframeLink(airframe, workers, delivery, random);
+        newestBySerial.put(airframe.serial(), link);
+        if (known != null) {
+            known.abandon("NEW_BOOT");
+        }
+        link.introduce(listeners);
+        return link;
+    }
+
+    private static ThreadFactory threads(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Ends every session; followers of open logs hear {@code onAbandoned}. */
+    @Override
+    public void close() {
+        newestBySerial.values().forEach(link -> link.abandon("STATION_CLOSED"));
+        listener.close();
+        desk.close();
+        stopThreads();
+    }
+
+    private void stopThreads() {
+        clock.shutdownNow();
+        workers.shutdown();
+        delivery.shutdown();
+    }
+}

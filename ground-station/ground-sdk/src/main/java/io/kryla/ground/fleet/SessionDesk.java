@@ -1,0 +1,135 @@
+package io.kryla.ground.fleet;
+
+import com.google.protobuf.ByteString;
+import io.kryla.ground.link.DatagramPort;
+import io.kryla.ground.link.SecurePeer;
+import io.kryla.keys.Digest;
+import io.kryla.session.GroundSetup;
+import io.kryla.session.SessionKeys;
+import io.kryla.session.SessionTerms;
+import io.kryla.v1.Subscribe;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Session ids and what stands behind them: gives each datagram to its session, and each session its terms. */
+final class SessionDesk {
+    private static final int NONCE_BYTES = 32;
+
+    private final AirframeAdmission admission;
+    private final SecureRandom random;
+    private final String profile;
+    private final Supplier<Digest> ledgerCheckpoint;
+    private final Function<AdmittedAirframe, AirframeLink> links;
+    private final Map<Integer, Optional<AirframeSession>> sessions = new ConcurrentHashMap<>();
+    private final Map<String, Digest> noncesBySerial = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
+    private final LongAdder strayDatagrams = new LongAdder();
+    private final DatagramPort port;
+
+    SessionDesk(
+            AirframeAdmission admission,
+            SecureRandom random,
+            String profile,
+            Supplier<Digest> ledgerCheckpoint,
+            Function<AdmittedAirframe, AirframeLink> links,
+            InetSocketAddress datagrams) {
+        this.admission = admission;
+        this.random = random;
+        this.profile = profile;
+        this.ledgerCheckpoint = ledgerCheckpoint;
+        this.links = links;
+        this.port = DatagramPort.bind(datagrams, this::onDatagram);
+    }
+
+    AirframeAdmission admission() {
+        return admission;
+    }
+
+    GroundSetup newSetup(GroundSetup.Admission judge, int sessionId) {
+        return new GroundSetup(judge, sessionId, random);
+    }
+
+    /** Random, and unique among the sessions of this ground. */
+    int reserveSessionId() {
+        while (true) {
+            int id = random.nextInt(SessionKeys.SESSION_IDS);
+            if (sessions.putIfAbsent(id, Optional.empty()) == null) {
+                return id;
+            }
+        }
+    }
+
+    /** The nonce of the airframe's next session, once; a fresh one otherwise. */
+    void useNonce(String serial, Digest nonce) {
+        noncesBySerial.put(serial, nonce);
+    }
+
+    Subscribe terms(AdmittedAirframe airframe) {
+        Digest given = noncesBySerial.remove(airframe.serial());
+        return Subscribe.newBuilder()
+                .setProfile(profile)
+                .setUdpPort(port.boundAddress().getPort())
+                .setNonce(ByteString.copyFrom(given == null ? freshNonce() : given.bytes()))
+                .setLedgerCheckpointSha256(
+                        ByteString.copyFrom(ledgerCheckpoint.get().bytes()))
+                .build();
+    }
+
+    private byte[] freshNonce() {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        return nonce;
+    }
+
+    AirframeSession establish(AdmittedAirframe airframe, SecurePeer peer, SessionTerms terms, int sessionId) {
+        AirframeLink link = links.apply(airframe);
+        AirframeSession session = new AirframeSession(link, peer, port, terms);
+        link.sessionUp(session);
+        sessions.put(sessionId, Optional.of(session));
+        return session;
+    }
+
+    void release(int sessionId, @Nullable AirframeSession session) {
+        sessions.remove(sessionId);
+        if (session != null) {
+            session.link().sessionDown(session);
+        }
+    }
+
+    void refused(String code) {
+        refusals.computeIfAbsent(code, c -> new LongAdder()).increment();
+    }
+
+    long refusedFor(String code) {
+        LongAdder count = refusals.get(code);
+        return count == null ? 0 : count.sum();
+    }
+
+    /** On the port's thread. */
+    private void onDatagram(byte[] datagram, InetSocketAddress from) {
+        OptionalInt id = SessionKeys.claimedSessionId(datagram, datagram.length);
+        Optional<AirframeSession> session =
+                id.isEmpty() ? Optional.empty() : sessions.getOrDefault(id.getAsInt(), Optional.empty());
+        if (session.isEmpty()) {
+            strayDatagrams.increment();
+        } else {
+            session.get().onDatagram(datagram, from);
+        }
+    }
+
+    long strayDatagrams() {
+        return strayDatagrams.sum();
+    }
+
+    void close() {
+        port.close();
+    }
+}

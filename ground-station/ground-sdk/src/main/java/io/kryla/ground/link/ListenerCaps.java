@@ -1,0 +1,23 @@
+package io.kryla.ground.link;
+
+import java.time.Duration;
+
+/**
+ * What strangers may cost.
+ *
+ * @param connections open at once; one more is closed unheard
+ * @param unauthenticated of these, how many may be in their handshake or before the peer's judgement
+ * @param handshakeBytes from the peer until the handshake is done
+ * @param handshakeTime from the connection's start until the peer is judged
+ */
+public record ListenerCaps(int connections, int unauthenticated, int handshakeBytes, Duration handshakeTime) {
+    /** 1,024 connections, 64 of them strangers, 32 KiB and 10 s each. */
+    public static final ListenerCaps STANDARD = new ListenerCaps(1_024, 64, 32 * 1_024, Duration.ofSeconds(10));
+
+    public ListenerCaps {
+        if (connections < 1 || unauthenticated < 1 || handshakeBytes < 1 || handshakeTime.toMillis() < 1) {
+            throw new IllegalArgumentException("every cap must be positive: " + connections + " connections, "
+                    + unauthenticated + " unauthenticated, " + handshakeBytes + " bytes, " + handshakeTime);
+        }
+    }
+}

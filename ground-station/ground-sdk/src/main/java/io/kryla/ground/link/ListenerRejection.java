@@ -1,0 +1,23 @@
+package io.kryla.ground.link;
+
+/** Why a connection was ended by the listener. The names are stable codes; each is counted. */
+public enum ListenerRejection {
+    /** Too many connections, or too many strangers among them. */
+    CONNECTIONS,
+    /** More handshake bytes than allowed. */
+    HANDSHAKE_BYTES,
+    /** Not judged in time. */
+    HANDSHAKE_TIME,
+    /** TLS failed: version, certificate, signature, no common protocol. */
+    HANDSHAKE_FAILED,
+    /** No application protocol was negotiated. */
+    NO_ALPN,
+    /** The peer check of the protocol refused the peer's certificates. */
+    PEER_REFUSED,
+    /** Wrong framing. */
+    MALFORMED,
+    /** The peer does not take what is sent to it. */
+    SLOW_PEER,
+    /** The handler of the conversation threw. */
+    HANDLER_FAILED
+}

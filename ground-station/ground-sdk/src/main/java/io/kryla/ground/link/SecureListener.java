@@ -1,0 +1,162 @@
+package io.kryla.ground.link;
+
+import io.kryla.identity.PeerCheck;
+import io.kryla.identity.TlsContexts;
+import io.kryla.identity.TlsIdentity;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.codec.LengthFieldPrepender;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens with TLS 1.3 and certificates on both sides. No byte of an application protocol is handled before that
+ * protocol's {@link PeerCheck} has accepted the peer's chain, after every handshake, resumed ones too; a peer that
+ * negotiates no protocol is closed. Strangers cost no more than {@link ListenerCaps} says. Each message on the wire is
+ * preceded by its length as 4 bytes, big-endian, at most 65,536 (protocol.md §4.1).
+ */
+public final class SecureListener implements AutoCloseable {
+    private static final int LENGTH_BYTES = 4;
+    private static final WriteBufferWaterMark WAITING_TO_SEND = new WriteBufferWaterMark(512 * 1_024, 1_024 * 1_024);
+
+    private final TlsIdentity identity;
+    private final Map<String, Route> routes;
+    private final String[] alpns;
+    private final ListenerCaps caps;
+    private final ListenerCounters counters;
+    private final MultiThreadIoEventLoopGroup loops = EventLoops.start("kryla-listener", 2);
+    private final ExecutorService workers =
+            Executors.newCachedThreadPool(new DefaultThreadFactory("kryla-conversation", true));
+    private final Channel server;
+
+    private SecureListener(
+            InetSocketAddress address, TlsIdentity identity, Map<String, Route> routes, ListenerCaps caps) {
+        this.identity = identity;
+        this.routes = Map.copyOf(routes);
+        this.alpns = routes.keySet().toArray(new String[0]);
+        this.caps = caps;
+        this.counters = new ListenerCounters(caps);
+        try {
+            this.server = EventLoops.bound(
+                    new ServerBootstrap()
+                            .group(loops)
+                            .channel(NioServerSocketChannel.class)
+                            .option(ChannelOption.SO_REUSEADDR, true)
+                            .childOption(ChannelOption.TCP_NODELAY, true)
+                            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WAITING_TO_SEND)
+                            .childHandler(new ChannelInitializer<Channel>() {
+                                @Override
+                                protected void initChannel(Channel channel) {
+                                    addHandlers(channel);
+                                }
+                            })
+                            .bind(address),
+                    address);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private void addHandlers(Channel channel) {
+        HandshakeGuard guard = new HandshakeGuard(caps, counters);
+        PeerConversation conversation = new PeerConversation(channel, workers, counters);
+        channel.pipeline().addLast(guard);
+        if (!channel.isOpen()) {
+            return;
+        }
+        SslHandler tls = new SslHandler(TlsContexts.serverEngine(identity, alpns));
+        tls.setHandshakeTimeoutMillis(0); // the guard's clock runs, from the connection's start
+        channel.pipeline()
+                .addLast(
+                        tls,
+                        new PeerGate(routes, guard, conversation, counters),
+                        new LengthFieldBasedFrameDecoder(
+                                LENGTH_BYTES + PeerConversation.MAX_MESSAGE_BYTES, 0, LENGTH_BYTES, 0, LENGTH_BYTES),
+                        new LengthFieldPrepender(LENGTH_BYTES),
+                        conversation);
+    }
+
+    public InetSocketAddress boundAddress() {
+        return (InetSocketAddress) server.localAddress();
+    }
+
+    /** How many connections were ended for that reason. */
+    public long rejected(ListenerRejection reason) {
+        return counters.rejected(reason);
+    }
+
+    /** Closes every connection; handlers hear {@code onClosed}. */
+    @Override
+    public void close() {
+        EventLoops.stop(loops);
+        workers.shutdown();
+    }
+
+    /** Collects what a listener needs; {@link #listen()} names what is missing. */
+    public static final class Builder {
+        private @Nullable InetSocketAddress address;
+        private @Nullable TlsIdentity identity;
+        private ListenerCaps caps = ListenerCaps.STANDARD;
+        private final Map<String, Route> routes = new HashMap<>();
+
+        private Builder() {}
+
+        /** Port 0 takes a free one: see {@link SecureListener#boundAddress}. */
+        public Builder bind(InetSocketAddress address) {
+            this.address = address;
+            return this;
+        }
+
+        public Builder identity(TlsIdentity identity) {
+            this.identity = identity;
+            return this;
+        }
+
+        public Builder caps(ListenerCaps caps) {
+            this.caps = caps;
+            return this;
+        }
+
+        /**
+         * Serves an application protocol.
+         *
+         * @param check called on a worker thread, after every handshake, before any application byte
+         * @param handlers called on the same thread once the check has accepted
+         */
+        public Builder route(String alpn, PeerCheck check, SecurePeerHandlerFactory handlers) {
+            if (alpn.isEmpty() || routes.put(alpn, new Route(check, handlers)) != null) {
+                throw new IllegalArgumentException("alpn: a protocol without a route expected, got \"" + alpn + "\"");
+            }
+            return this;
+        }
+
+        /** @throws io.kryla.keys.KrylaException BIND_FAILED */
+        public SecureListener listen() {
+            InetSocketAddress where = address;
+            TlsIdentity who = identity;
+            if (where == null || who == null || routes.isEmpty()) {
+                throw new IllegalArgumentException("address, identity and at least one route are needed; missing: "
+                        + (where == null ? "address " : "") + (who == null ? "identity " : "")
+                        + (routes.isEmpty() ? "route" : ""));
+            }
+            return new SecureListener(where, who, routes, caps);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.kryla.ground.link;
+
+/** Makes the handler of a connection once its peer was accepted; the first call of the conversation. */
+@FunctionalInterface
+public interface SecurePeerHandlerFactory {
+    SecurePeerHandler accept(SecurePeer peer);
+}

@@ -1,0 +1,160 @@
+package io.kryla.ground.record;
+
+import io.kryla.ground.fleet.AirframeLink;
+import io.kryla.ground.fleet.FlightFollower;
+import io.kryla.keys.Digest;
+import io.kryla.keys.KrylaException;
+import io.kryla.mcap.McapAttachment;
+import io.kryla.mcap.McapChannel;
+import io.kryla.mcap.McapWriter;
+import io.kryla.telemetry.AttestedRecord;
+import io.kryla.telemetry.FlightCheckpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Records a flight log as it is attested: the exact bytes of every record, the checkpoints, and the evidence that proves
+ * them from the root certificate. Records are acknowledged to the airframe only after they were written. The file gets
+ * its name when the log is closed and attested to its last leaf; until then, and if that never comes, it is called
+ * {@code <name>.partial} and is readable up to its last whole second.
+ */
+public final class FlightRecorder implements AutoCloseable {
+    private final AirframeLink link;
+    private final Path file;
+    private final McapWriter writer;
+    private final McapChannel records;
+    private final McapChannel checkpoints;
+    private final CompletableFuture<FinishedRecording> completed = new CompletableFuture<>();
+    private final FlightFollower follower = new Writing();
+    private long nextLeafIndex;
+
+    private FlightRecorder(AirframeLink link, Path file) throws IOException {
+        this.link = link;
+        this.file = file;
+        this.writer = McapWriter.create(file, FlightLayout.OPTIONS);
+        this.writer.addMetadata(FlightLayout.metadata(link.origin()));
+        this.writer.attach(McapAttachment.of(
+                FlightLayout.EVIDENCE_NAME,
+                FlightLayout.EVIDENCE_TYPE,
+                link.evidence().toByteArray()));
+        this.records = writer.addChannel(FlightLayout.RECORDS_TOPIC, FlightLayout.RECORD_SCHEMA);
+        this.checkpoints = writer.addChannel(FlightLayout.CHECKPOINTS_TOPIC, FlightLayout.CHECKPOINT_SCHEMA);
+    }
+
+    /**
+     * Begins to record.
+     *
+     * @param link just announced to an {@code AirframeListener}: a recording that missed leaf 0 fails
+     * @param file in an existing folder; an older one is replaced when the recording is complete
+     * @throws KrylaException STORAGE_FAILED
+     */
+    public static FlightRecorder record(AirframeLink link, Path file) {
+        try {
+            FlightRecorder recorder = new FlightRecorder(link, file);
+            link.follow(recorder.follower);
+            return recorder;
+        } catch (IOException e) {
+            throw storageFailed(file, e);
+        }
+    }
+
+    /**
+     * Completes when the file is whole and durable; exceptionally with a {@link KrylaException} whose code is
+     * STORAGE_FAILED, INCOMPLETE, or why the log ended early, such as ROOT_MISMATCH or NEW_BOOT.
+     */
+    public CompletableFuture<FinishedRecording> completed() {
+        return completed.copy();
+    }
+
+    /** Ends the recording; does nothing once it is complete. */
+    @Override
+    public void close() {
+        link.unfollow(follower);
+        fail("INCOMPLETE", "the recording of " + link.origin() + " was ended before its log was closed");
+    }
+
+    private synchronized void fail(String code, String what) {
+        if (!completed.isDone()) {
+            try {
+                writer.close();
+                completed.completeExceptionally(
+                        new KrylaException(code, what + "; see " + McapWriter.partialOf(file), false));
+            } catch (IOException e) {
+                completed.completeExceptionally(storageFailed(file, e));
+            }
+        }
+    }
+
+    private static KrylaException storageFailed(Path file, IOException cause) {
+        return new KrylaException(
+                "STORAGE_FAILED", "cannot write " + file + ": " + cause.getMessage() + "; check the disk", true, cause);
+    }
+
+    /** The link's side; called by its worker. */
+    private final class Writing implements FlightFollower {
+        @Override
+        public void onAttested(List<AttestedRecord> attested, FlightCheckpoint checkpoint) {
+            synchronized (FlightRecorder.this) {
+                if (completed.isDone()) {
+                    return;
+                }
+                try {
+                    write(attested, checkpoint);
+                } catch (IOException e) {
+                    completed.completeExceptionally(storageFailed(file, e));
+                }
+            }
+        }
+
+        private void write(List<AttestedRecord> attested, FlightCheckpoint checkpoint) throws IOException {
+            long timeNanos = 0;
+            for (AttestedRecord record : attested) {
+                if (record.leafIndex() != nextLeafIndex) {
+                    fail("INCOMPLETE", "the recording of " + link.origin() + " lacks leaf " + nextLeafIndex);
+                    return;
+                }
+                timeNanos = FlightLayout.timeNanos(record.record());
+                writer.write(records, nextLeafIndex++, timeNanos, timeNanos, record.recordBytes());
+            }
+            byte[] encoded = FlightLayout.encode(checkpoint).toByteArray();
+            writer.write(checkpoints, checkpoint.size(), timeNanos, timeNanos, encoded);
+        }
+
+        @Override
+        public void onClosed(FlightCheckpoint head) {
+            synchronized (FlightRecorder.this) {
+                if (completed.isDone()) {
+                    return;
+                }
+                try {
+                    writer.finish();
+                    completed.complete(new FinishedRecording(file, Files.size(file), sha256(file), head));
+                } catch (IOException e) {
+                    completed.completeExceptionally(storageFailed(file, e));
+                }
+            }
+        }
+
+        @Override
+        public void onAbandoned(String code) {
+            fail(code, "the log " + link.origin() + " ended before it was closed");
+        }
+    }
+
+    private static Digest sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            DigestInputStream hashing = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
+            hashing.transferTo(java.io.OutputStream.nullOutputStream());
+            return Digest.of(hashing.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.kryla.ground.record;
+
+import io.kryla.tlog.Checkpoint;
+import io.kryla.v1.FlightClosed;
+import java.time.Instant;
+
+/** What may be concluded from a recorded flight. */
+public sealed interface FlightVerdict {
+
+    /** ATTESTED: the airframe that the evidence proves signed every record of the flight. */
+    record Attested(RecordedFlight flight) implements FlightVerdict {}
+
+    /**
+     * ANCHORED: attested, and a ledger closed this very file at that time, before a quorum of witnesses.
+     *
+     * @param index of FLIGHT_CLOSED in the ledger
+     * @param cosignedAt the flight had ended by then
+     */
+    record Anchored(RecordedFlight flight, FlightClosed closed, long index, Checkpoint checkpoint, Instant cosignedAt)
+            implements FlightVerdict {}
+
+    /**
+     * @param code stable: that of the first check that failed
+     * @param where in the file: a byte offset, a leaf, or a part of the evidence
+     */
+    record Rejected(String code, String where, String reason) implements FlightVerdict {}
+}
