@@ -5,10 +5,15 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.kryla.factory.replay.Finding;
 import io.kryla.factory.replay.LedgerReplay;
 import io.kryla.keys.Digest;
+import io.kryla.tlog.Checkpoint;
 import io.kryla.tlog.MerkleTree;
 import io.kryla.tlog.SignedCheckpoint;
+import io.kryla.tlog.TlogProof;
+import io.kryla.v1.LeafProof;
 import io.kryla.v1.LedgerLeaf;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,12 +23,18 @@ import java.util.Optional;
  * <p>Confined to the ledger's lock.
  */
 final class LeafLog {
+    private final String origin;
     private final MerkleTree tree = new MerkleTree();
     private final LedgerReplay replay;
     private final List<IndexedLeaf> leaves = new ArrayList<>();
 
-    private LeafLog(LedgerReplay replay) {
+    private LeafLog(String origin, LedgerReplay replay) {
+        this.origin = origin;
         this.replay = replay;
+    }
+
+    static LeafLog empty(String origin) {
+        return new LeafLog(origin, new LedgerReplay(origin));
     }
 
     /**
@@ -33,8 +44,11 @@ final class LeafLog {
      * @param replay with the licenses and authorisations already known
      */
     static LeafLog rebuild(
-            LedgerReplay replay, List<LedgerStore.StoredLeaf> stored, Optional<SignedCheckpoint> cosigned) {
-        LeafLog log = new LeafLog(replay);
+            String origin,
+            LedgerReplay replay,
+            List<LedgerStore.StoredLeaf> stored,
+            Optional<SignedCheckpoint> cosigned) {
+        LeafLog log = new LeafLog(origin, replay);
         for (LedgerStore.StoredLeaf leaf : stored) {
             Digest hash = MerkleTree.leafHash(leaf.bytes());
             if (leaf.index() != log.size() || !hash.matches(leaf.leafHash())) {
@@ -64,7 +78,36 @@ final class LeafLog {
     }
 
     List<IndexedLeaf> leaves() {
-        return leaves;
+        return Collections.unmodifiableList(leaves);
+    }
+
+    /** The leaf at an index; throws if there is none. */
+    IndexedLeaf leaf(long index) {
+        if (index < 0 || index >= size()) {
+            throw new IllegalArgumentException("index: 0 to " + (size() - 1) + " expected, got " + index);
+        }
+        return leaves.get((int) index);
+    }
+
+    Instant lastRecordedAt() {
+        return leaves.isEmpty()
+                ? Instant.MIN
+                : Instant.ofEpochMilli(leaves.get(leaves.size() - 1).content().getRecordedAtUnixMillis());
+    }
+
+    /** What the ledger states about its first leaves. */
+    Checkpoint checkpoint(long size) {
+        return new Checkpoint(origin, size, tree.root(size));
+    }
+
+    /** Proof of a leaf under a checkpoint over at least that leaf. */
+    LeafProof proof(long index, SignedCheckpoint checkpoint) {
+        TlogProof proof = new TlogProof(
+                index, tree.inclusionProof(index, checkpoint.checkpoint().size()), checkpoint);
+        return LeafProof.newBuilder()
+                .setLeaf(leaf(index).bytes())
+                .setTlogProof(ByteString.copyFrom(proof.bytes()))
+                .build();
     }
 
     /** What the leaf would break. */

@@ -1,15 +1,30 @@
 package io.kryla.factory.ledger;
 
+import com.google.protobuf.ByteString;
+import io.kryla.factory.ledger.LedgerBuilder.LedgerConfiguration;
+import io.kryla.factory.license.VerifiedExportAuthorisation;
+import io.kryla.factory.replay.Finding;
+import io.kryla.factory.replay.UnitHistory;
+import io.kryla.identity.DocumentResult;
+import io.kryla.identity.VerifiedLicense;
 import io.kryla.keys.Digest;
+import io.kryla.tlog.MerkleTree;
+import io.kryla.tlog.SignedCheckpoint;
 import io.kryla.v1.Envelope;
 import io.kryla.v1.FlightOpened;
 import io.kryla.v1.LedgerLeaf;
+import io.kryla.v1.Voided;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A line's ledger and register of units: quota, serials, states, journal, documents, and the transparency log over its
@@ -19,40 +34,99 @@ import java.util.SortedSet;
  * any thread. One process at a time: opening a ledger that is open elsewhere throws {@code LEDGER_BUSY}.
  */
 public final class LineLedger implements AutoCloseable {
-    private LineLedger() {}
+    private final LedgerConfiguration configuration;
+    private final FolderLock folderLock;
+    private final LedgerStore store;
+    private final LedgerMemory memory;
+    private final Cosigning cosigning;
+
+    /** Guards store and memory: what is in memory is what the last commit left. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private LineLedger(LedgerConfiguration configuration, FolderLock folderLock, LedgerStore store) {
+        this.configuration = configuration;
+        this.folderLock = folderLock;
+        this.store = store;
+        this.memory = new LedgerMemory(configuration, store);
+        this.cosigning = new Cosigning(configuration, new LockedLeaves());
+    }
+
+    public static LedgerBuilder builder() {
+        return new LedgerBuilder();
+    }
+
+    static LineLedger open(LedgerConfiguration configuration) {
+        FolderLock folderLock = FolderLock.acquire(configuration.folder());
+        LedgerStore store = null;
+        try {
+            store = SqliteLedgerStore.open(configuration.folder());
+            return open(configuration, folderLock, store);
+        } catch (RuntimeException e) {
+            if (store != null) {
+                store.close();
+            }
+            folderLock.close();
+            throw e;
+        }
+    }
+
+    /** For tests: over a store that was prepared to fail. */
+    static LineLedger open(LedgerConfiguration configuration, FolderLock folderLock, LedgerStore store) {
+        LineLedger ledger = new LineLedger(configuration, folderLock, store);
+        ledger.memory.load();
+        return ledger;
+    }
 
     /** Verifies a license (signatures, threshold, revision chain, line, dates) and makes it the one to claim under. */
     public AdmitResult admitLicense(Envelope license) {
-        throw new UnsupportedOperationException();
+        return locked(() -> memory.admitLicense(license, now()));
+    }
+
+    /** The license to claim under: the one admitted last. */
+    public Optional<VerifiedLicense> license() {
+        return locked(memory::license);
     }
 
     /** Verifies an export authorisation that transfers may cite from now on. */
     public AdmitResult admitExportAuthorisation(Envelope authorisation) {
-        throw new UnsupportedOperationException();
+        DocumentResult<VerifiedExportAuthorisation> opened =
+                VerifiedExportAuthorisation.open(configuration.bundle(), authorisation);
+        if (opened instanceof DocumentResult.Rejected) {
+            DocumentResult.Rejected<VerifiedExportAuthorisation> rejected =
+                    (DocumentResult.Rejected<VerifiedExportAuthorisation>) opened;
+            return new Refused(rejected.code().name(), rejected.reason());
+        }
+        return locked(() -> memory.admitExportAuthorisation(
+                ((DocumentResult.Verified<VerifiedExportAuthorisation>) opened).document()));
     }
 
     /**
      * Reserves a unit of the quota and a serial for a key. The same key with the same hardware id gets the same unit
      * again, also after the license expired or the quota was spent.
      *
-     * @return granted, or QUOTA_EXHAUSTED, LICENSE_MISSING, LICENSE_EXPIRED, CLONE_SUSPECTED (the hardware id is another
-     *     key's, or the key another hardware id's), BAD_STATE (voided)
+     * @return granted, or QUOTA_EXHAUSTED, LICENSE_MISSING, LICENSE_NOT_YET_VALID, LICENSE_EXPIRED, CLONE_SUSPECTED (the
+     *     hardware id is another key's, or the key another hardware id's), BAD_STATE (voided)
      */
     public ClaimResult claim(Digest idevidKeySha256, Digest hardwareIdSha256, String actorId) {
-        throw new UnsupportedOperationException();
+        return locked(() -> {
+            Optional<VerifiedLicense> license = memory.license();
+            Instant now = now();
+            return memory.write(transaction ->
+                    UnitRegister.claim(transaction, idevidKeySha256, hardwareIdSha256, actorId, license, now));
+        });
     }
 
     public Optional<Unit> unit(String serial) {
-        throw new UnsupportedOperationException();
+        return locked(() -> store.read(view -> view.unit(serial)));
     }
 
     public Optional<Unit> unitOfKey(Digest idevidKeySha256) {
-        throw new UnsupportedOperationException();
+        return locked(() -> store.read(view -> view.unitOfKey(idevidKeySha256)));
     }
 
     /** All units, voided ones too, in the order of their claims. */
     public List<Unit> units() {
-        throw new UnsupportedOperationException();
+        return locked(() -> store.read(LedgerStore.View::units));
     }
 
     /**
@@ -62,44 +136,94 @@ public final class LineLedger implements AutoCloseable {
      * @return advanced, or BAD_STATE
      */
     public AdvanceResult advance(String serial, UnitState to, String actorId, Map<String, byte[]> documents) {
-        throw new UnsupportedOperationException();
+        return locked(() -> {
+            Instant now = now();
+            return memory.write(transaction -> UnitRegister.advance(transaction, serial, to, actorId, documents, now));
+        });
     }
 
     /** Writes a line into a unit's journal, and documents with it; a document of the same name is replaced. */
     public void journal(String serial, String actorId, String step, String detail, Map<String, byte[]> documents) {
-        throw new UnsupportedOperationException();
+        locked(() -> {
+            Instant now = now();
+            return memory.write(transaction -> {
+                transaction.addJournal(serial, now, actorId, step, detail);
+                transaction.putDocuments(serial, documents);
+                return step;
+            });
+        });
     }
 
     public List<JournalEntry> journal(String serial) {
-        throw new UnsupportedOperationException();
+        return locked(() -> store.read(view -> view.journal(serial)));
     }
 
     public Optional<byte[]> document(String serial, String name) {
-        throw new UnsupportedOperationException();
+        return locked(() -> store.read(view -> view.document(serial, name)));
     }
 
     public SortedSet<String> documentNames(String serial) {
-        throw new UnsupportedOperationException();
+        return locked(() -> store.read(view -> view.documentNames(serial)));
     }
 
     /**
      * Appends a leaf, if the ledger's rules allow it, together with the state that follows from it and the documents.
      *
      * @param leaf with actor, serial and event; the ledger sets the time of recording
-     * @return appended, or refused with the rule's code (see {@code io.kryla.factory.replay.Rule}) or BAD_STATE
+     * @return appended, or refused with the rule's code ({@link io.kryla.factory.replay.Rule}) or BAD_STATE
      */
     public AppendResult append(LedgerLeaf leaf, Map<String, byte[]> documents) {
-        throw new UnsupportedOperationException();
+        return locked(() -> appendLocked(leaf, documents));
+    }
+
+    private AppendResult appendLocked(LedgerLeaf leaf, Map<String, byte[]> documents) {
+        LeafLog log = memory.log();
+        Instant now = now();
+        LedgerLeaf recorded =
+                leaf.toBuilder().setRecordedAtUnixMillis(now.toEpochMilli()).build();
+        byte[] bytes = recorded.toByteArray();
+        Optional<Unit> unit = store.read(view -> view.unit(leaf.getSerial()));
+        Optional<Refused> refused = UnitRegister.check(unit, recorded);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        List<Finding> findings = log.judge(bytes);
+        if (!findings.isEmpty()) {
+            return new Refused(findings.get(0).code(), findings.get(0).reason());
+        }
+        long index = log.size();
+        memory.write(transaction -> {
+            transaction.addLeaf(index, recorded.getSerial(), bytes, MerkleTree.leafHash(bytes));
+            UnitRegister.apply(transaction, unit.orElseThrow(), recorded, now);
+            transaction.putDocuments(recorded.getSerial(), documents);
+            return index;
+        });
+        return new AppendResult.Appended(log.committed(bytes));
     }
 
     /** Appends FLIGHT_OPENED as the next attempt of the serial; the attempt's number is set here. */
     public AppendResult openFlight(String serial, String actorId, FlightOpened flight) {
-        throw new UnsupportedOperationException();
+        return locked(() -> {
+            int attempt = memory.log()
+                            .replay()
+                            .unit(serial)
+                            .map(UnitHistory::attempts)
+                            .orElse(0)
+                    + 1;
+            return appendLocked(
+                    LedgerLeaf.newBuilder()
+                            .setActorId(actorId)
+                            .setSerial(serial)
+                            .setFlightOpened(flight.toBuilder().setAttempt(attempt))
+                            .build(),
+                    Map.of());
+        });
     }
 
     /** Index of the FLIGHT_OPENED that waits for its FLIGHT_CLOSED. */
     public OptionalLong openFlight(String serial) {
-        throw new UnsupportedOperationException();
+        return locked(() ->
+                memory.log().replay().unit(serial).map(UnitHistory::openFlight).orElse(OptionalLong.empty()));
     }
 
     /**
@@ -109,56 +233,138 @@ public final class LineLedger implements AutoCloseable {
      * @param certificates SHA-256 of the certificates issued under the serial, which the line CA must now revoke
      */
     public AppendResult voidUnit(String serial, String actorId, String reason, List<Digest> certificates) {
-        throw new UnsupportedOperationException();
+        return locked(() -> {
+            Voided.Builder voided = Voided.newBuilder().setReason(reason);
+            certificates.forEach(
+                    certificate -> voided.addIdevidCertificateSha256(ByteString.copyFrom(certificate.bytes())));
+            store.read(view -> view.unit(serial))
+                    .ifPresent(unit -> voided.setLicensePolicyOid(unit.licensePolicyOid())
+                            .setHardwareIdSha256(
+                                    ByteString.copyFrom(unit.hardwareIdSha256().bytes()))
+                            .setIdevidKeySha256(
+                                    ByteString.copyFrom(unit.idevidKeySha256().bytes())));
+            return appendLocked(
+                    LedgerLeaf.newBuilder()
+                            .setActorId(actorId)
+                            .setSerial(serial)
+                            .setVoided(voided)
+                            .build(),
+                    Map.of());
+        });
     }
 
     /** The leaves of a serial, ascending by index. */
     public List<IndexedLeaf> leaves(String serial) {
-        throw new UnsupportedOperationException();
+        return locked(() -> memory.log().leaves().stream()
+                .filter(leaf -> leaf.content().getSerial().equals(serial))
+                .collect(Collectors.toList()));
     }
 
     /** The leaf at an index; throws if there is none. */
     public IndexedLeaf leaf(long index) {
-        throw new UnsupportedOperationException();
+        return locked(() -> memory.log().leaf(index));
     }
 
     /** Leaves in the ledger, cosigned or not. */
     public long size() {
-        throw new UnsupportedOperationException();
+        return locked(() -> memory.log().size());
     }
 
     /** Proof under a checkpoint that a quorum of witnesses cosigned; asks the witnesses if none covers the leaf yet. */
     public ProofResult leafProof(long index) {
-        throw new UnsupportedOperationException();
+        leaf(index);
+        Optional<SignedCheckpoint> covering = locked(memory::cosigned)
+                .filter(cosigned -> cosigned.checkpoint().size() > index);
+        if (covering.isEmpty()) {
+            CosignResult asked = cosign();
+            if (asked instanceof Refused) {
+                return (Refused) asked;
+            }
+            covering = locked(memory::cosigned);
+        }
+        SignedCheckpoint checkpoint = covering.orElseThrow();
+        return locked(() -> new ProofResult.Proof(memory.log().proof(index, checkpoint)));
     }
 
     /** Proof under the ledger's own signature alone: enough for the line's own ground, for nobody else. */
     public ProofResult uncosignedProof(long index) {
-        throw new UnsupportedOperationException();
+        return locked(() -> {
+            LeafLog log = memory.log();
+            return new ProofResult.Proof(log.proof(index, cosigning.sign(log.checkpoint(log.size()))));
+        });
     }
 
     /** Signs a checkpoint over all leaves and asks the witnesses to cosign it. */
     public CosignResult cosign() {
-        throw new UnsupportedOperationException();
+        return cosigning.cosign();
     }
 
     /** The newest checkpoint that a quorum cosigned, as a signed note. */
     public Optional<String> cosignedCheckpoint() {
-        throw new UnsupportedOperationException();
+        return locked(memory::cosigned).map(checkpoint -> new String(checkpoint.bytes(), StandardCharsets.UTF_8));
     }
 
     /**
      * Writes the cosigned ledger as static files (C2SP tlog-tiles): tiles first, each whole, the checkpoint last. A
      * reader meets the old checkpoint or the new, with all its tiles, at any moment.
      *
-     * @return refused with NO_QUORUM if nothing was cosigned yet
+     * @return the checkpoint exported, or NO_QUORUM if nothing was cosigned yet
      */
     public CosignResult exportTiles(Path folder) {
-        throw new UnsupportedOperationException();
+        return locked(() -> {
+            Optional<SignedCheckpoint> cosigned = memory.cosigned();
+            if (cosigned.isEmpty()) {
+                return new Refused(Refused.NO_QUORUM, "no checkpoint of this ledger was cosigned yet");
+            }
+            return TileExport.write(folder, cosigned.get(), memory.log());
+        });
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        locked(() -> {
+            store.close();
+            folderLock.close();
+            return folderLock;
+        });
+    }
+
+    /** Never behind the last leaf: a clock set back does not stop the line, and no leaf is older than the one ahead. */
+    private Instant now() {
+        Instant clock = configuration.clock().instant();
+        Instant last = memory.lastRecordedAt();
+        return clock.isBefore(last) ? last : clock;
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What cosigning sees of the ledger: short looks under the lock, none while it waits for a witness. */
+    private final class LockedLeaves implements Cosigning.Leaves {
+        @Override
+        public Cosigning.Batch batch(long from, long atMost) {
+            return locked(() -> memory.batch(from, atMost));
+        }
+
+        @Override
+        public long size() {
+            return LineLedger.this.size();
+        }
+
+        @Override
+        public Optional<SignedCheckpoint> cosigned() {
+            return locked(memory::cosigned);
+        }
+
+        @Override
+        public void cosigned(SignedCheckpoint checkpoint) {
+            locked(() -> memory.keepCosigned(checkpoint));
+        }
     }
 }

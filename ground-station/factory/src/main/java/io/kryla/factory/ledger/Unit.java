@@ -14,4 +14,8 @@ public record Unit(
         Digest hardwareIdSha256,
         String licensePolicyOid,
         UnitState state,
-        Instant claimedAt) {}
+        Instant claimedAt) {
+    Unit in(UnitState newState) {
+        return new Unit(serial, idevidKeySha256, hardwareIdSha256, licensePolicyOid, newState, claimedAt);
+    }
+}

@@ -23,4 +23,8 @@ public enum UnitState {
     boolean advancesTo(UnitState to) {
         return (this == CLAIMED && to == CERTIFIED) || (this == CERTIFIED && to == INSTALLED);
     }
+
+    boolean isBeforeBirth() {
+        return this == CLAIMED || this == CERTIFIED || this == INSTALLED;
+    }
 }
