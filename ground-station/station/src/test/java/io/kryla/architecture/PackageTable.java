@@ -38,9 +38,9 @@ final class PackageTable {
         row("session", "keys identity sframe link telemetry v1");
         row("mcap", "");
         row("airframe", "keys tlog dsse identity sframe link telemetry session v1");
-        row("airframe.provisioning", "keys tlog dsse identity sframe link telemetry session airframe v1");
+        row("airframe.provisioning", "keys tlog dsse identity link telemetry session airframe v1");
         row("ownership", "keys tlog dsse identity v1");
-        row("airframe.handover", "keys tlog dsse identity link telemetry session airframe ownership v1");
+        row("airframe.handover", "keys tlog dsse identity session airframe ownership v1");
     }
 
     /** A flight controller sees readings, never physics: see {@link ArchitectureTest}. */
@@ -51,11 +51,11 @@ final class PackageTable {
         row("hil.readings", "hil.quantity");
         row("hil.physics", "hil.quantity hil.geometry");
         row("hil.sensors", "hil.quantity hil.chance hil.geometry hil.readings hil.physics");
-        row("hil.estimation", "hil.quantity hil.readings");
-        row("hil.control", "hil.quantity hil.readings hil.estimation");
-        row("hil.autopilot", "hil.quantity hil.readings hil.estimation hil.control");
+        row("hil.estimation", "hil.quantity hil.geometry hil.readings");
+        row("hil.control", "hil.quantity hil.geometry hil.readings hil.estimation");
+        row("hil.autopilot", "hil.quantity hil.geometry hil.readings hil.estimation hil.control");
         row("hil.scenario", "hil.quantity hil.geometry hil.physics hil.sensors hil.control hil.autopilot keys");
-        row("hil.verdict", "hil.quantity hil.scenario keys mcap v1");
+        row("hil.verdict", "hil.quantity hil.geometry hil.scenario keys mcap v1");
         row("hil.report", "hil.quantity hil.scenario hil.verdict");
         row(
                 "hil.flight",
@@ -63,12 +63,11 @@ final class PackageTable {
                         + " hil.autopilot hil.scenario hil.verdict keys airframe telemetry mcap v1");
     }
 
-    private static final String CORE = "keys tlog dsse identity sframe link telemetry session mcap v1 ";
-
     private void groundStation() {
-        row("ground.link", CORE);
-        row("ground.fleet", CORE + "ground.link");
-        row("ground.record", CORE + "ground.link ground.fleet");
+        String core = "keys tlog dsse identity sframe link telemetry session v1 ";
+        row("ground.link", "keys identity session");
+        row("ground.fleet", core + "ground.link");
+        row("ground.record", core + "mcap ground.fleet");
     }
 
     private void factory() {
@@ -81,32 +80,37 @@ final class PackageTable {
         row("factory.manifest", core);
         row(
                 "factory.provisioning",
-                core + "airframe.provisioning ground.link factory.pki factory.license factory.ledger factory.witness");
+                core + "session airframe.provisioning ground.link factory.pki factory.license factory.ledger");
         row(
                 "factory.acceptance",
-                core + "telemetry airframe ground.record factory.ledger factory.witness factory.replay");
+                core + "telemetry ground.record factory.license factory.replay factory.ledger factory.provisioning");
         row(
                 "factory.handover",
-                core + "ownership airframe factory.ledger factory.license factory.acceptance factory.replay");
+                core + "ownership airframe.handover factory.license factory.replay factory.ledger factory.provisioning"
+                        + " factory.acceptance");
         row(
                 "factory.audit",
-                core + "telemetry mcap ground.record factory.license factory.replay factory.manifest factory.handover"
-                        + " factory.acceptance factory.witness");
+                core + "telemetry mcap ownership ground.record factory.license factory.replay factory.manifest"
+                        + " factory.acceptance factory.handover");
     }
 
     private void station() {
         row("station.outcome", "");
-        row("station.folder", "station.outcome keys identity v1");
-        row("station.cli", "station.outcome station.folder keys");
+        row("station.folder", "keys identity station.outcome v1");
+        row(
+                "station.founding",
+                "keys tlog dsse identity v1 station.outcome station.folder factory.pki factory.license");
+        row("station.cli", "keys station.outcome station.folder station.founding");
     }
 
     private void libraryRows() {
         library("org.bouncycastle", "keys identity factory.pki");
         library(
                 "com.google.protobuf",
-                "keys dsse identity telemetry session mcap airframe airframe.provisioning airframe.handover ownership hil.flight hil.verdict"
-                        + " ground.fleet ground.record factory.license factory.replay factory.witness factory.ledger"
-                        + " factory.manifest factory.provisioning factory.acceptance factory.handover factory.audit");
+                "keys dsse identity telemetry session mcap airframe airframe.provisioning airframe.handover ownership"
+                        + " hil.flight hil.verdict ground.fleet ground.record factory.license factory.replay factory.witness"
+                        + " factory.ledger factory.manifest factory.provisioning factory.acceptance factory.handover"
+                        + " factory.audit station.folder station.founding");
         library("com.github.luben.zstd", "mcap");
         library("io.netty", "ground.link");
         library("com.fasterxml.jackson", "hil.scenario hil.verdict hil.report station.outcome station.cli");

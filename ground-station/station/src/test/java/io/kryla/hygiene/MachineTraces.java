@@ -32,9 +32,9 @@ final class MachineTraces {
     private static final Pattern IPV4 =
             Pattern.compile("(?<![\\w.§-])(?<!section )(\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.-])");
 
-    /** Loopback, any, and the documentation ranges of RFC 5737. */
-    private static final Pattern FREE_IPV4 =
-            Pattern.compile("127\\..*|0\\.0\\.0\\.0|(192\\.0\\.2|198\\.51\\.100|203\\.0\\.113)\\..*");
+    /** Loopback, any, and the documentation ranges of RFC 5737; X.500's object identifiers have four numbers too. */
+    private static final Pattern FREE_IPV4 = Pattern.compile(
+            "127\\..*|0\\.0\\.0\\.0|2\\.5\\.(4|29)\\..*|(192\\.0\\.2|198\\.51\\.100|203\\.0\\.113)\\..*");
 
     private static final Pattern LOCAL_NAME =
             Pattern.compile("(?i)\\b[a-z0-9][a-z0-9-]*\\.(?:internal|intranet|corp|lan|localdomain)\\b(?!\\.[a-z])");

@@ -35,6 +35,7 @@ class MachineTracesTest {
                 "127.0.0.1:9000 and 192.0.2.7 and 0.0.0.0",
                 "<sqlite.version>3.53.4.0</sqlite.version>",
                 "RFC 9162 §2.1.3.2, section 2.1.4.2",
+                "\"2.5.29.17\" is subjectAltName",
                 "policy 1.3.6.1.4.1.32473.1",
                 "xmlns=\"http://www.w3.org/2000/svg\"",
                 "target/classes and docs/tmp/x and ${base}/data/x",
