@@ -1,0 +1,290 @@
+package io.kryla.airframe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.ByteString;
+import io.kryla.keys.KrylaException;
+import io.kryla.link.Impairment;
+import io.kryla.link.MemoryLink;
+import io.kryla.v1.Command;
+import io.kryla.v1.CommandStage;
+import io.kryla.v1.FlightMode;
+import io.kryla.v1.LogCloseReason;
+import io.kryla.v1.LogOpened;
+import io.kryla.v1.Sample;
+import io.kryla.v1.TakeOff;
+import io.kryla.v1.VehicleState;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent against a ground, over real TLS and either real UDP or an impaired link. */
+@Timeout(60)
+class AirframeAgentIT {
+    private static final Duration WALL = Duration.ofSeconds(30);
+    private static final long STEP_NANOS = 20_000_000;
+
+    private static TestLine line;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void makeLine() {
+        line = new TestLine();
+    }
+
+    @Test
+    void everyRecordBecomesAttestedOverLoopback() throws Exception {
+        SecureElement element = line.secureElement(folder);
+        TestUdpServer udp = new TestUdpServer();
+        try (TestGround ground = new TestGround(
+                        line.ground(line.operations), element.logKey().key(), udp, udp.port());
+                AirframeAgent agent =
+                        line.agent(line.provisioned(folder, element), element).boot()) {
+            agent.connect(ground.address()).get(10, TimeUnit.SECONDS);
+            ClosedLog closed = fly(agent, 2_000);
+            assertThat(closed.acknowledged()).isTrue();
+            assertCompleteFlight(ground, agent, closed, 2_000);
+        }
+    }
+
+    @Test
+    void everyRecordBecomesAttestedOverALinkThatLosesRepeatsAndReorders() throws Exception {
+        SecureElement element = line.secureElement(folder);
+        MemoryLink.Pair pair = MemoryLink.pair(
+                new Impairment(0.3, 0.1, 0.2),
+                RandomGeneratorFactory.of("L64X128MixRandom").create(1),
+                RandomGeneratorFactory.of("L64X128MixRandom").create(2));
+        try (TestGround ground = new TestGround(
+                        line.ground(line.operations), element.logKey().key(), pair.there(), 9);
+                AirframeAgent agent = line.agent(line.provisioned(folder, element), element)
+                        .datagrams(address -> pair.here())
+                        .boot()) {
+            agent.connect(ground.address()).get(10, TimeUnit.SECONDS);
+            ClosedLog closed = fly(agent, 600);
+            assertThat(closed.acknowledged()).isTrue();
+            assertCompleteFlight(ground, agent, closed, 600);
+        }
+    }
+
+    @Test
+    void aReceiverIsLoggedAheadOfTheFirstSampleAfterItJoined() throws Exception {
+        SecureElement element = line.secureElement(folder);
+        TestUdpServer udp = new TestUdpServer();
+        try (TestGround ground = new TestGround(
+                        line.ground(line.operations), element.logKey().key(), udp, udp.port());
+                AirframeAgent agent =
+                        line.agent(line.provisioned(folder, element), element).boot()) {
+            agent.connect(ground.address()).get(10, TimeUnit.SECONDS);
+            fly(agent, 10);
+            List<Sample> samples = ground.attestedSamples();
+            assertThat(samples.get(0).hasLogOpened()).isTrue();
+            assertThat(samples.get(1).hasReceiverJoined()).isTrue();
+            assertThat(samples.get(1).getReceiverJoined().getNonce()).isEqualTo(TestGround.NONCE);
+            assertThat(samples.subList(2, samples.size())).noneMatch(Sample::hasReceiverJoined);
+        }
+    }
+
+    @Test
+    void aRebootCountsOnAndNamesTheHeadOfTheBootBefore() throws Exception {
+        SecureElement element = line.secureElement(folder);
+        AirframeStorage storage = line.provisioned(folder, element);
+        ClosedLog first;
+        try (AirframeAgent agent = line.agent(storage, element).boot()) {
+            assertThat(agent.boot()).isEqualTo(1);
+            first = fly(agent, 10);
+            assertThat(first.acknowledged()).isFalse();
+        }
+        TestUdpServer udp = new TestUdpServer();
+        try (TestGround ground = new TestGround(
+                        line.ground(line.operations), element.logKey().key(), udp, udp.port());
+                AirframeAgent agent =
+                        line.agent(storage, line.secureElement(folder)).boot()) {
+            assertThat(agent.boot()).isEqualTo(2);
+            agent.connect(ground.address()).get(10, TimeUnit.SECONDS);
+            fly(agent, 10);
+            LogOpened opened = ground.attestedSamples().get(0).getLogOpened();
+            assertThat(opened.getBoot()).isEqualTo(2);
+            assertThat(opened.getPreviousBoot()).isEqualTo(1);
+            assertThat(opened.getPreviousSize()).isEqualTo(first.head().size());
+            assertThat(opened.getPreviousRoot().toByteArray())
+                    .isEqualTo(first.head().root().bytes());
+        }
+    }
+
+    @Test
+    void aCommandArrivesOnceHoweverOftenItIsSentAndEachStageIsLogged() throws Exception {
+        SecureElement element = line.secureElement(folder);
+        TestUdpServer udp = new TestUdpServer();
+        try (TestGround ground = new TestGround(
+                        line.ground(line.operations), element.logKey().key(), udp, udp.port());
+                AirframeAgent agent =
+                        line.agent(line.provisioned(folder, element), element).boot()) {
+            agent.connect(ground.address()).get(10, TimeUnit.SECONDS);
+            agent.advanceTo(STEP_NANOS);
+            Command takeOff = Command.newBuilder()
+                    .setId(ByteString.copyFrom(new byte[16]))
+                    .setTakeOff(TakeOff.newBuilder().setHeightAboveHomeMeters(10))
+                    .build();
+            ground.send(takeOff);
+            Optional<ReceivedCommand> received =
+                    agent.awaitCommand(takeOff.getId().toByteArray(), WALL);
+            assertThat(received.map(ReceivedCommand::command)).contains(takeOff);
+            // It goes on being repeated, since no event has been logged yet.
+            assertThat(agent.awaitCommand(takeOff.getId().toByteArray(), Duration.ofMillis(50)))
+                    .isEmpty();
+            agent.report(takeOff.getId().toByteArray(), CommandStage.COMMAND_STAGE_ACCEPTED, "");
+            agent.report(takeOff.getId().toByteArray(), CommandStage.COMMAND_STAGE_COMPLETED, "");
+            fly(agent, 10);
+            assertThat(agent.connected()).isTrue();
+            List<Sample> events = ground.attestedSamples().stream()
+                    .filter(Sample::hasCommandEvent)
+                    .collect(Collectors.toList());
+            assertThat(events)
+                    .extracting(sample -> sample.getCommandEvent().getStage())
+                    .containsExactly(CommandStage.COMMAND_STAGE_ACCEPTED, CommandStage.COMMAND_STAGE_COMPLETED);
+            assertThat(events.get(0).getCommandEvent().getCommand()).isEqualTo(takeOff.toByteString());
+        }
+    }
+
+    @Test
+    void aSecondSessionOfTheSameBootGoesOnInTheSameLog() throws Exception {
+        SecureElement element = line.secureElement(folder);
+        TestUdpServer udp = new TestUdpServer();
+        try (TestGround ground = new TestGround(
+                        line.ground(line.operations), element.logKey().key(), udp, udp.port());
+                AirframeAgent agent =
+                        line.agent(line.provisioned(folder, element), element).boot()) {
+            agent.connect(ground.address()).get(10, TimeUnit.SECONDS);
+            publish(agent, 0, 100);
+            agent.connect(ground.address()).get(10, TimeUnit.SECONDS);
+            publish(agent, 100, 200);
+            ClosedLog closed = agent.closeLog(LogCloseReason.LOG_CLOSE_REASON_FLIGHT_ENDED, WALL);
+            assertThat(closed.acknowledged()).isTrue();
+            assertCompleteFlight(ground, agent, closed, 200);
+            assertThat(ground.attestedSamples().stream().filter(Sample::hasReceiverJoined))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void aGroundOfAnotherOwnerIsRefused() throws Exception {
+        SecureElement element = line.secureElement(folder);
+        TestCa other = line.design.operationsCa(line.random, "Other", TestLine.GROUND_ROLE);
+        TestUdpServer udp = new TestUdpServer();
+        try (TestGround ground =
+                        new TestGround(line.ground(other), element.logKey().key(), udp, udp.port());
+                AirframeAgent agent =
+                        line.agent(line.provisioned(folder, element), element).boot()) {
+            assertRefused(agent, ground.address(), "FOREIGN_OWNER");
+        }
+    }
+
+    @Test
+    void aStationOfTheOwnLineIsNoGround() throws Exception {
+        SecureElement element = line.secureElement(folder);
+        TestUdpServer udp = new TestUdpServer();
+        try (TestGround ground = new TestGround(
+                        line.leafOf(line.operations, "C=DE,O=Line,CN=station-1", TestLine.STATION_ROLE),
+                        element.logKey().key(),
+                        udp,
+                        udp.port());
+                AirframeAgent agent =
+                        line.agent(line.provisioned(folder, element), element).boot()) {
+            assertRefused(agent, ground.address(), "POLICY");
+        }
+    }
+
+    @Test
+    void aRevokedGroundIsRefused() throws Exception {
+        SecureElement element = line.secureElement(folder);
+        var identity = line.ground(line.operations);
+        TestUdpServer udp = new TestUdpServer();
+        AirframeStorage storage = line.provisioned(
+                folder,
+                element,
+                line.root.crl(),
+                line.design.crl(),
+                line.operations.crl(identity.chain().leaf().getSerialNumber()));
+        try (TestGround ground = new TestGround(identity, element.logKey().key(), udp, udp.port());
+                AirframeAgent agent = line.agent(storage, element).boot()) {
+            assertRefused(agent, ground.address(), "REVOKED");
+        }
+    }
+
+    @Test
+    void nobodyThereIsAnErrorOfTheFuture() throws Exception {
+        SecureElement element = line.secureElement(folder);
+        try (AirframeAgent agent =
+                line.agent(line.provisioned(folder, element), element).boot()) {
+            assertRefused(agent, new InetSocketAddress("127.0.0.1", 1), "UNREACHABLE");
+            assertThat(agent.awaitRoom(Duration.ofSeconds(1))).isTrue();
+        }
+    }
+
+    @Test
+    void anAirframeThatWasNeverBornDoesNotBoot() {
+        SecureElement element = line.secureElement(folder);
+        AirframeStorage empty = FolderStorage.in(folder.resolve("empty"));
+        assertThatThrownBy(() -> line.agent(empty, element).boot())
+                .isInstanceOfSatisfying(
+                        KrylaException.class, e -> assertThat(e.code()).isEqualTo("NOT_PROVISIONED"));
+    }
+
+    private static void assertRefused(AirframeAgent agent, InetSocketAddress address, String code) {
+        assertThatThrownBy(() -> agent.connect(address).join())
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        KrylaException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertThat(agent.connected()).isFalse();
+    }
+
+    private static void assertCompleteFlight(TestGround ground, AirframeAgent agent, ClosedLog closed, int states) {
+        await().atMost(WALL).until(() -> ground.receiver(agent.logOrigin()).complete());
+        assertThat(ground.failures()).isEmpty();
+        assertThat(ground.attested()).hasSize((int) closed.head().size());
+        assertThat(ground.authentic()).hasSize((int) closed.head().size());
+        assertThat(ground.attested()).extracting(record -> record.leafIndex()).isSorted();
+        assertThat(ground.receiver(agent.logOrigin()).head().orElseThrow().root())
+                .isEqualTo(closed.head().root());
+        List<Sample> samples = ground.attestedSamples();
+        assertThat(samples.stream().filter(Sample::hasVehicleState)).hasSize(states);
+        assertThat(samples.get(samples.size() - 1).hasLogClosed()).isTrue();
+    }
+
+    private static ClosedLog fly(AirframeAgent agent, int states) {
+        publish(agent, 0, states);
+        return agent.closeLog(LogCloseReason.LOG_CLOSE_REASON_FLIGHT_ENDED, WALL);
+    }
+
+    private static void publish(AirframeAgent agent, int from, int to) {
+        for (int i = from; i < to; i++) {
+            long now = (i + 2) * STEP_NANOS;
+            agent.publish(Sample.newBuilder()
+                    .setFlightTimeNanos(now)
+                    .setVehicleState(VehicleState.newBuilder()
+                            .setMode(FlightMode.FLIGHT_MODE_HOLD)
+                            .setPositionDownMeters(-i)
+                            .addRotorCommands(0.5f))
+                    .build());
+            agent.advanceTo(now);
+            if (agent.connected()) {
+                assertThat(agent.awaitRoom(WALL)).isTrue();
+            }
+        }
+    }
+}
