@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Leaves TLS the two signature algorithms that Kryla's certificates use; other kinds of algorithm are not judged. */
 final class EcdsaSignaturesOnly implements AlgorithmConstraints {
-    private static final Set<String> SIGNATURES = Set.of("SHA256withECDSA", "SHA384withECDSA");
+    /** JSSE asks thrice of each scheme: by its name in TLS, by its kind of key, by its algorithm. */
+    private static final Set<String> SIGNATURES =
+            Set.of("ecdsa_secp256r1_sha256", "ecdsa_secp384r1_sha384", "EC", "SHA256withECDSA", "SHA384withECDSA");
 
     @Override
     public boolean permits(

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
@@ -52,6 +53,7 @@ final class TestGround implements AutoCloseable {
     private final List<AuthenticRecord> authentic = new CopyOnWriteArrayList<>();
     private final List<AttestedRecord> attested = new CopyOnWriteArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final AtomicInteger sessions = new AtomicInteger();
     private volatile boolean closed;
     volatile Optional<Hello> hello = Optional.empty();
     volatile boolean mute;
@@ -109,18 +111,29 @@ final class TestGround implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            try (SSLSocket socket = (SSLSocket) server.accept()) {
-                socket.setSoTimeout(5_000);
-                serve(socket);
+            try {
+                SSLSocket socket = (SSLSocket) server.accept();
+                Thread thread = new Thread(() -> serve(socket), "test-ground-session");
+                thread.setDaemon(true);
+                thread.start();
             } catch (IOException e) {
-                // the next connection, or the end
-            } catch (RuntimeException e) {
-                failures.add(e);
+                // the end
             }
         }
     }
 
-    private void serve(SSLSocket socket) throws IOException {
+    private void serve(SSLSocket socket) {
+        try (socket) {
+            socket.setSoTimeout(5_000);
+            setUp(socket);
+        } catch (IOException e) {
+            // refused by the airframe, or the end
+        } catch (RuntimeException e) {
+            failures.add(e);
+        }
+    }
+
+    private void setUp(SSLSocket socket) throws IOException {
         DataInputStream in = new DataInputStream(socket.getInputStream());
         DataOutputStream out = new DataOutputStream(socket.getOutputStream());
         GroundSetup setup = new GroundSetup(this::admit, random.nextInt(1 << 24), random);
@@ -137,8 +150,7 @@ final class TestGround implements AutoCloseable {
             } else if (step instanceof SetupStep.Established established) {
                 pump(
                         established.terms().keys().sender(),
-                        established.terms().keys().receiver(),
-                        in);
+                        established.terms().keys().receiver());
                 return;
             } else {
                 failures.add(new AssertionError(step.toString()));
@@ -157,13 +169,15 @@ final class TestGround implements AutoCloseable {
                 .build());
     }
 
-    private void pump(SealedSender sender, SealedReceiver receiver, DataInputStream tls) throws IOException {
+    /** Until a newer session takes over. */
+    private void pump(SealedSender sender, SealedReceiver receiver) {
+        int session = sessions.incrementAndGet();
         FlightOrigin origin =
                 FlightOrigin.parse(hello.orElseThrow().getLogs(0).getOrigin()).orElseThrow();
         FlightLogReceiver log = receivers.computeIfAbsent(origin, it -> new FlightLogReceiver(it, logKey));
         byte[] buffer = new byte[2048];
         int sinceAnswer = 0;
-        while (!closed) {
+        while (!closed && session == sessions.get()) {
             int length = link.receive(buffer, Duration.ofMillis(5));
             if (mute) {
                 continue;
@@ -176,9 +190,6 @@ final class TestGround implements AutoCloseable {
             if (length == DatagramLink.NOTHING || sinceAnswer >= 16) {
                 answer(sender, log);
                 sinceAnswer = 0;
-            }
-            if (tls.available() > 0) {
-                return;
             }
         }
     }
