@@ -1,0 +1,211 @@
+package io.kryla.ground.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.ByteString;
+import io.kryla.airframe.AirframeAgent;
+import io.kryla.airframe.ClosedLog;
+import io.kryla.airframe.ReceivedCommand;
+import io.kryla.ground.line.TestAirframe;
+import io.kryla.ground.line.TestLedger;
+import io.kryla.ground.line.TestLine;
+import io.kryla.keys.Digest;
+import io.kryla.telemetry.AttestedRecord;
+import io.kryla.telemetry.AuthenticRecord;
+import io.kryla.v1.Command;
+import io.kryla.v1.CommandStage;
+import io.kryla.v1.Sample;
+import io.kryla.v1.TakeOff;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real agent against the real station, over TLS and UDP on the loopback interface. */
+@Timeout(60)
+class GroundStationIT {
+    private static final Duration WALL = Duration.ofSeconds(20);
+    private static TestLine line;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void makeLine() throws Exception {
+        line = new TestLine();
+    }
+
+    @Test
+    void subscribersGetEveryRecordWithItsClaim() throws Exception {
+        TestAirframe airframe = TestAirframe.born(line, "KRYL5TEST1", folder);
+        List<AuthenticRecord> authentic = new CopyOnWriteArrayList<>();
+        List<AttestedRecord> attested = new CopyOnWriteArrayList<>();
+        try (GroundStation station = line.groundStation().start();
+                AirframeAgent agent = airframe.agent().boot()) {
+            station.onAirframe(link -> {
+                link.subscribe(AuthenticRecord.class, authentic::add);
+                link.subscribe(AttestedRecord.class, attested::add);
+            });
+            agent.connect(station.boundAddress()).get(10, TimeUnit.SECONDS);
+            TestAirframe.fly(agent, 0, 500);
+            ClosedLog closed = TestAirframe.land(agent);
+
+            assertThat(closed.acknowledged()).isTrue();
+            await().atMost(WALL).until(() -> attested.size() == closed.head().size());
+            assertThat(attested).extracting(AttestedRecord::leafIndex).isSorted();
+            assertThat(authentic).hasSameSizeAs(attested);
+            AirframeState state =
+                    station.airframe(airframe.serial).orElseThrow().state();
+            assertThat(state.closed()).isTrue();
+            assertThat(state.attestedSize()).isEqualTo(closed.head().size());
+            assertThat(state.origin()).isEqualTo(agent.logOrigin());
+        }
+    }
+
+    @Test
+    void theSessionCarriesTheNonceOfTheLedgerOnce() throws Exception {
+        TestAirframe airframe = TestAirframe.born(line, "KRYL5TEST2", folder);
+        List<Sample> samples = new CopyOnWriteArrayList<>();
+        Digest nonce = Digest.sha256(new byte[] {7});
+        try (GroundStation station = line.groundStation().start();
+                AirframeAgent agent = airframe.agent().boot()) {
+            station.onAirframe(link -> link.subscribe(
+                    AttestedRecord.class,
+                    record -> samples.addAll(record.record().getSamplesList())));
+            station.useNonce(airframe.serial, nonce);
+            agent.connect(station.boundAddress()).get(10, TimeUnit.SECONDS);
+            TestAirframe.fly(agent, 0, 5);
+            agent.connect(station.boundAddress()).get(10, TimeUnit.SECONDS);
+            TestAirframe.fly(agent, 5, 10);
+            assertThat(TestAirframe.land(agent).acknowledged()).isTrue();
+
+            await().atMost(WALL)
+                    .until(() -> !samples.isEmpty()
+                            && samples.get(samples.size() - 1).hasLogClosed());
+            List<ByteString> nonces = samples.stream()
+                    .filter(Sample::hasReceiverJoined)
+                    .map(sample -> sample.getReceiverJoined().getNonce())
+                    .toList();
+            assertThat(nonces).hasSize(2).first().isEqualTo(ByteString.copyFrom(nonce.bytes()));
+            assertThat(nonces.get(1)).isNotEqualTo(nonces.get(0));
+            assertThat(samples.get(1).hasReceiverJoined()).isTrue();
+        }
+    }
+
+    @Test
+    void aCommandIsAnsweredByTheFlightLog() throws Exception {
+        TestAirframe airframe = TestAirframe.born(line, "KRYL5TEST3", folder);
+        try (GroundStation station = line.groundStation().start();
+                AirframeAgent agent = airframe.agent().boot()) {
+            agent.connect(station.boundAddress()).get(10, TimeUnit.SECONDS);
+            TestAirframe.fly(agent, 0, 5);
+            AirframeLink link = station.airframe(airframe.serial).orElseThrow();
+
+            CompletableFuture<CommandOutcome> accepted = link.send(takeOff(1), WALL);
+            Optional<ReceivedCommand> received = agent.awaitCommand(id(1), WALL);
+            assertThat(received.map(ReceivedCommand::command)).contains(takeOff(1));
+            agent.report(id(1), CommandStage.COMMAND_STAGE_ACCEPTED, "");
+            assertThat(accepted.get(20, TimeUnit.SECONDS)).isInstanceOf(CommandOutcome.Accepted.class);
+
+            CompletableFuture<CommandOutcome> refused = link.send(takeOff(2), WALL);
+            assertThat(agent.awaitCommand(id(2), WALL)).isPresent();
+            agent.report(id(2), CommandStage.COMMAND_STAGE_REFUSED, "NOT_ARMED");
+            assertThat(refused.get(20, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            CommandOutcome.Refused.class,
+                            outcome -> assertThat(outcome.code()).isEqualTo("NOT_ARMED"));
+
+            assertThat(link.send(takeOff(3), Duration.ofMillis(100)).get(20, TimeUnit.SECONDS))
+                    .isEqualTo(new CommandOutcome.NoAnswer(CommandOutcome.Reason.DEADLINE));
+        }
+    }
+
+    @Test
+    void aNewBootIsANewLinkAndEndsTheOld() throws Exception {
+        TestAirframe airframe = TestAirframe.born(line, "KRYL5TEST4", folder);
+        List<AirframeLink> links = new CopyOnWriteArrayList<>();
+        try (GroundStation station = line.groundStation().start()) {
+            station.onAirframe(links::add);
+            try (AirframeAgent agent = airframe.agent().boot()) {
+                agent.connect(station.boundAddress()).get(10, TimeUnit.SECONDS);
+                TestAirframe.fly(agent, 0, 5);
+            }
+            CompletableFuture<CommandOutcome> unanswered =
+                    station.airframe(airframe.serial).orElseThrow().send(takeOff(1), Duration.ofMinutes(1));
+            try (AirframeAgent agent = airframe.agent().boot()) {
+                agent.connect(station.boundAddress()).get(10, TimeUnit.SECONDS);
+                TestAirframe.fly(agent, 0, 5);
+                assertThat(TestAirframe.land(agent).acknowledged()).isTrue();
+            }
+            assertThat(unanswered.get(20, TimeUnit.SECONDS))
+                    .isEqualTo(new CommandOutcome.NoAnswer(CommandOutcome.Reason.LINK_CLOSED));
+            assertThat(links).extracting(link -> link.origin().boot()).containsExactly(1L, 2L);
+            assertThat(station.airframe(airframe.serial)).contains(links.get(1));
+        }
+    }
+
+    @Test
+    void onlyTheLinesOwnGroundTakesABirthThatNoWitnessHasSeen() throws Exception {
+        TestAirframe airframe = TestAirframe.bornAtTheLineOnly(line, "KRYL5TEST5", folder);
+        try (GroundStation elsewhere = line.groundStation().start();
+                GroundStation own = line.groundStation()
+                        .policy(GroundPolicy.lineOwn(TestLedger.ORIGIN))
+                        .start();
+                AirframeAgent agent = airframe.agent().boot()) {
+            assertThat(agent.connect(elsewhere.boundAddress())).failsWithin(WALL);
+            assertThat(elsewhere.refused("NO_QUORUM")).isEqualTo(1);
+            assertThat(elsewhere.airframes()).isEmpty();
+
+            agent.connect(own.boundAddress()).get(10, TimeUnit.SECONDS);
+            assertThat(own.airframe(airframe.serial)).isPresent();
+        }
+    }
+
+    @Test
+    void theBirthOfAnotherCertificateIsNoBirthProof() throws Exception {
+        TestAirframe other = TestAirframe.born(line, "KRYL5TEST6", folder.resolve("other"));
+        TestAirframe airframe = TestAirframe.born(line, "KRYL5TEST7", folder.resolve("own"));
+        airframe.writeBirth(line.ledger.appendCosigned(other.born(), TestAirframe.BORN_AT));
+        assertRefused(airframe, AirframeVerifier.NO_BIRTH_PROOF);
+    }
+
+    @Test
+    void aLogKeyThatWasEndorsedForAnotherSerialIsRefused() throws Exception {
+        TestAirframe airframe = TestAirframe.born(line, "KRYL5TEST8", folder);
+        airframe.endorseLogKeyFor("KRYL5TEST9");
+        assertRefused(airframe, "WRONG_ORIGIN");
+    }
+
+    private void assertRefused(TestAirframe airframe, String code) throws Exception {
+        try (GroundStation station = line.groundStation().start();
+                AirframeAgent agent = airframe.agent().boot()) {
+            assertThat(agent.connect(station.boundAddress()))
+                    .failsWithin(WALL)
+                    .withThrowableThat()
+                    .withMessageContaining(code);
+            assertThat(station.refused(code)).isEqualTo(1);
+            assertThat(station.airframes()).isEmpty();
+        }
+    }
+
+    private static byte[] id(int number) {
+        byte[] id = new byte[16];
+        id[15] = (byte) number;
+        return id;
+    }
+
+    private static Command takeOff(int number) {
+        return Command.newBuilder()
+                .setId(ByteString.copyFrom(id(number)))
+                .setTakeOff(TakeOff.newBuilder().setHeightAboveHomeMeters(10))
+                .build();
+    }
+}
