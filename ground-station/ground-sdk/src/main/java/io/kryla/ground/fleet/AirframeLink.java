@@ -146,13 +146,16 @@ public final class AirframeLink {
         }
         long ticks = Math.max(1, deadline.dividedBy(TICK));
         CompletableFuture<CommandOutcome> outcome = new CompletableFuture<>();
-        worker.add(() -> {
+        boolean open = worker.add(() -> {
             commands.add(identified, outcome, tick, tick + ticks);
             if (abandoned) {
                 commands.abandon();
             }
             transmitCommands();
         });
+        if (!open) {
+            outcome.complete(new CommandOutcome.NoAnswer(CommandOutcome.Reason.LINK_CLOSED));
+        }
         return outcome;
     }
 
@@ -164,13 +167,15 @@ public final class AirframeLink {
 
     /** Tells listeners of this link, before anything that arrives is taken. */
     void introduce(List<AirframeListener> listeners) {
-        worker.add(() -> listeners.forEach(listener -> {
-            try {
-                listener.onAirframe(this);
-            } catch (RuntimeException e) {
-                LOG.warn("a listener failed at {}", airframe.origin(), e);
+        worker.add(() -> {
+            for (AirframeListener listener : listeners) {
+                try {
+                    listener.onAirframe(this);
+                } catch (RuntimeException e) {
+                    LOG.warn("a listener failed at {}", airframe.origin(), e);
+                }
             }
-        }));
+        });
     }
 
     /** A session of this log came up; it takes the place of an older one. */

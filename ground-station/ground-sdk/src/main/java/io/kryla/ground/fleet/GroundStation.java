@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -100,6 +101,24 @@ public final class GroundStation implements AutoCloseable {
     /** The newest flight log of that airframe, if it was ever here. */
     public Optional<AirframeLink> airframe(String serial) {
         return Optional.ofNullable(newestBySerial.get(serial));
+    }
+
+    /**
+     * The next flight log of that airframe: ask before it connects. Completes on the airframe's worker, after the listeners
+     * were called and before its first record is taken.
+     */
+    public CompletableFuture<AirframeLink> nextFlight(String serial) {
+        CompletableFuture<AirframeLink> next = new CompletableFuture<>();
+        listeners.add(new AirframeListener() {
+            @Override
+            public void onAirframe(AirframeLink airframe) {
+                if (airframe.serial().equals(serial)) {
+                    listeners.remove(this);
+                    next.complete(airframe);
+                }
+            }
+        });
+        return next;
     }
 
     /** The newest flight log of every airframe that was here. */

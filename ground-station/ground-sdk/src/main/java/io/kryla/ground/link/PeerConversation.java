@@ -51,7 +51,7 @@ final class PeerConversation extends ChannelInboundHandlerAdapter implements Sec
             verdict.accept(accepted);
             if (accepted) {
                 guarded(() -> handler = route.handlers().accept(this));
-                channel.read();
+                readOn();
             }
         });
     }
@@ -89,7 +89,7 @@ final class PeerConversation extends ChannelInboundHandlerAdapter implements Sec
                 guarded(() -> current.onMessage(this, bytes));
             }
             if (unhandled.decrementAndGet() == 0) {
-                channel.read();
+                readOn();
             }
         });
     }
@@ -113,6 +113,13 @@ final class PeerConversation extends ChannelInboundHandlerAdapter implements Sec
             // TLS failures were counted by the gate; resets are not rejections.
             LOG.debug("connection to {} ended: {}", channel.remoteAddress(), cause.toString());
             context.close();
+        }
+    }
+
+    /** A closed channel's event loop may have ended already. */
+    private void readOn() {
+        if (channel.isOpen()) {
+            channel.read();
         }
     }
 

@@ -19,7 +19,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Listens with TLS 1.3 and certificates on both sides. No byte of an application protocol is handled before that
@@ -28,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * preceded by its length as 4 bytes, big-endian, at most 65,536 (protocol.md §4.1).
  */
 public final class SecureListener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SecureListener.class);
     private static final int LENGTH_BYTES = 4;
+    private static final long CLOSE_SECONDS = 5;
     private static final WriteBufferWaterMark WAITING_TO_SEND = new WriteBufferWaterMark(512 * 1_024, 1_024 * 1_024);
 
     private final TlsIdentity identity;
@@ -102,11 +107,18 @@ public final class SecureListener implements AutoCloseable {
         return counters.rejected(reason);
     }
 
-    /** Closes every connection; handlers hear {@code onClosed}. */
+    /** Closes every connection, and waits up to five seconds until their handlers have heard {@code onClosed}. */
     @Override
     public void close() {
         EventLoops.stop(loops);
         workers.shutdown();
+        try {
+            if (!workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a handler did not return; its thread is left behind");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Collects what a listener needs; {@link #listen()} names what is missing. */

@@ -3,6 +3,7 @@ package io.kryla.ground.link;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,15 +19,25 @@ public final class SerialTasks {
         this.pool = pool;
     }
 
-    public void add(Runnable task) {
+    /** Returns false, and forgets the task, when the pool has ended. */
+    public boolean add(Runnable task) {
         synchronized (waiting) {
             waiting.add(task);
             if (running) {
-                return;
+                return true;
             }
             running = true;
         }
-        pool.execute(this::runAll);
+        try {
+            pool.execute(this::runAll);
+            return true;
+        } catch (RejectedExecutionException e) {
+            synchronized (waiting) {
+                waiting.clear();
+                running = false;
+            }
+            return false;
+        }
     }
 
     /** How many wait; what runs is not counted. */

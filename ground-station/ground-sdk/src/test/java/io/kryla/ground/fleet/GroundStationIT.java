@@ -105,9 +105,10 @@ class GroundStationIT {
         TestAirframe airframe = TestAirframe.born(line, "KRYL5TEST3", folder);
         try (GroundStation station = line.groundStation().start();
                 AirframeAgent agent = airframe.agent().boot()) {
+            CompletableFuture<AirframeLink> next = station.nextFlight(airframe.serial);
             agent.connect(station.boundAddress()).get(10, TimeUnit.SECONDS);
+            AirframeLink link = next.get(10, TimeUnit.SECONDS);
             TestAirframe.fly(agent, 0, 5);
-            AirframeLink link = station.airframe(airframe.serial).orElseThrow();
 
             CompletableFuture<CommandOutcome> accepted = link.send(takeOff(1), WALL);
             Optional<ReceivedCommand> received = agent.awaitCommand(id(1), WALL);
@@ -134,12 +135,13 @@ class GroundStationIT {
         List<AirframeLink> links = new CopyOnWriteArrayList<>();
         try (GroundStation station = line.groundStation().start()) {
             station.onAirframe(links::add);
+            CompletableFuture<AirframeLink> first = station.nextFlight(airframe.serial);
             try (AirframeAgent agent = airframe.agent().boot()) {
                 agent.connect(station.boundAddress()).get(10, TimeUnit.SECONDS);
                 TestAirframe.fly(agent, 0, 5);
             }
             CompletableFuture<CommandOutcome> unanswered =
-                    station.airframe(airframe.serial).orElseThrow().send(takeOff(1), Duration.ofMinutes(1));
+                    first.get(10, TimeUnit.SECONDS).send(takeOff(1), Duration.ofMinutes(1));
             try (AirframeAgent agent = airframe.agent().boot()) {
                 agent.connect(station.boundAddress()).get(10, TimeUnit.SECONDS);
                 TestAirframe.fly(agent, 0, 5);
@@ -164,8 +166,9 @@ class GroundStationIT {
             assertThat(elsewhere.refused("NO_QUORUM")).isEqualTo(1);
             assertThat(elsewhere.airframes()).isEmpty();
 
+            CompletableFuture<AirframeLink> next = own.nextFlight(airframe.serial);
             agent.connect(own.boundAddress()).get(10, TimeUnit.SECONDS);
-            assertThat(own.airframe(airframe.serial)).isPresent();
+            assertThat(next).succeedsWithin(WALL);
         }
     }
 
