@@ -1,0 +1,59 @@
+package io.kryla.identity;
+
+import com.google.protobuf.ByteString;
+import io.kryla.dsse.DsseRejection;
+import io.kryla.dsse.DsseResult;
+import io.kryla.dsse.DsseVerifier;
+import io.kryla.v1.Envelope;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Verifies documents that carry the chain of the key that signed them: first the chain from the root for one role, then
+ * the signature by exactly that key; nothing is decoded before. Immutable and safe for any thread.
+ */
+public final class CertifiedEnvelopeVerifier {
+    private final TrustedBundle bundle;
+    private final Role role;
+    private final CrlSet crls;
+
+    private CertifiedEnvelopeVerifier(TrustedBundle bundle, Role role, CrlSet crls) {
+        this.bundle = bundle;
+        this.role = role;
+        this.crls = crls;
+    }
+
+    public static CertifiedEnvelopeVerifier of(TrustedBundle bundle, Role role, CrlSet crls) {
+        return new CertifiedEnvelopeVerifier(bundle, role, crls);
+    }
+
+    /** @param at when the certificate has to have been valid */
+    public CertifiedResult verify(Envelope untrusted, String payloadType, Instant at) {
+        if (untrusted.getSignaturesCount() != 1) {
+            return rejected(DsseRejection.MALFORMED.name(), "exactly one signature expected");
+        }
+        Optional<CertificateChain> chain =
+                CertificateChain.fromDer(untrusted.getSignatures(0).getCertificateChainList().stream()
+                        .map(ByteString::toByteArray)
+                        .toList());
+        if (chain.isEmpty()) {
+            return rejected(PathRejection.PATH.name(), "a certificate chain beside the signature expected");
+        }
+        PathResult path = PathValidator.of(bundle.root()).validateRole(chain.get(), role, bundle, at, crls);
+        if (path instanceof PathResult.Rejected rejected) {
+            return rejected(rejected.code().name(), rejected.reason());
+        }
+        PathResult.Valid valid = (PathResult.Valid) path;
+        DsseResult signed = DsseVerifier.verify(untrusted, payloadType, Set.of(valid.key()), 1);
+        if (signed instanceof DsseResult.Rejected rejected) {
+            return rejected(rejected.code().name(), rejected.reason());
+        }
+        return new CertifiedResult.Verified(
+                ((DsseResult.Verified) signed).payload(), valid.key(), valid.holder(), chain.get());
+    }
+
+    private static CertifiedResult rejected(String code, String reason) {
+        return new CertifiedResult.Rejected(code, reason);
+    }
+}
