@@ -14,6 +14,8 @@ public enum StorageEntry {
     BIRTH_COMMIT("birth-commit.pb"),
     /** SHA-256 of the SubjectPublicKeyInfo of the present owner's operations CA; provisioning, then handover. */
     OWNER_CA_KEY_SHA256("owner-ca-key.sha256"),
+    /** SHA-256 of the last voucher entry that was accepted; written by handover, ahead of the owner. */
+    VOUCHER_HEAD("voucher-head.sha256"),
     /** 8 bytes, big-endian: the number of the last boot. */
     BOOT_COUNTER("boot-counter"),
     /** Boot (8 bytes, big-endian) and wire form of the newest flight-log checkpoint that is known to be durable. */
