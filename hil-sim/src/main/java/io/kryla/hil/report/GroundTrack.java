@@ -125,13 +125,14 @@ final class GroundTrack {
             var criterion = result.criterion();
             double radius = criterion.limit() / metersPerPixel;
             switch (criterion.metric()) {
-                case CROSS_TRACK -> courses.forEach(course -> {
-                    for (int leg = 0; leg + 1 < course.size(); leg++) {
-                        corridor(svg, course.get(leg), course.get(leg + 1), criterion.limit(), north, east);
-                    }
-                });
-                case TOUCHDOWN_DISTANCE, POSITION_MEAN_OFFSET, POSITION_EXCURSION -> svg.circle(
-                        "limit", east.pixel(0), north.pixel(0), radius);
+                case CROSS_TRACK ->
+                    courses.forEach(course -> {
+                        for (int leg = 0; leg + 1 < course.size(); leg++) {
+                            corridor(svg, course.get(leg), course.get(leg + 1), criterion.limit(), north, east);
+                        }
+                    });
+                case TOUCHDOWN_DISTANCE, POSITION_MEAN_OFFSET, POSITION_EXCURSION ->
+                    svg.circle("limit", east.pixel(0), north.pixel(0), radius);
                 case POSITION_CEP95 -> {
                     double[] mean = mean(result);
                     svg.circle("limit", east.pixel(mean[1]), north.pixel(mean[0]), radius);

@@ -45,6 +45,8 @@ public enum Metric {
     ESTIMATOR_ATTITUDE_ERROR("estimator-attitude-error", Unit.DEGREE, BOTH, WINDOW),
     /** Greatest interval between two vehicle states. */
     TELEMETRY_GAP("telemetry-gap", Unit.SECOND, TELEMETRY_ONLY, WINDOW),
+    /** Difference between the most and the least commanded rotor, each as its mean over the window: 0 when balanced. */
+    ROTOR_SPREAD("rotor-spread", Unit.PERCENT, TELEMETRY_ONLY, WINDOW),
     /** Least battery voltage that the airframe reports. */
     BATTERY_VOLTAGE("battery-voltage", Unit.VOLT, TELEMETRY_ONLY, WINDOW);
 

@@ -5,6 +5,7 @@ import io.kryla.hil.scenario.Criterion;
 import io.kryla.hil.scenario.Criterion.Stream;
 import io.kryla.hil.scenario.Moment.Stage;
 import io.kryla.hil.scenario.PilotAction.Order;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Takes one metric over one window; acceptance.md defines them. Empty when the window holds nothing of the kind. */
@@ -43,6 +44,7 @@ final class Measurement {
             case ESTIMATOR_HEIGHT_ERROR -> EstimatorError.height(truth, telemetry, window);
             case ESTIMATOR_ATTITUDE_ERROR -> EstimatorError.attitude(truth, telemetry, window);
             case TELEMETRY_GAP -> telemetryGap();
+            case ROTOR_SPREAD -> rotorSpread(stretch);
             case BATTERY_VOLTAGE -> leastBatteryVoltage();
         };
     }
@@ -99,6 +101,27 @@ final class Measurement {
             at = window.toNanos();
         }
         return Optional.of(new Reading(longest / 1e9, at));
+    }
+
+    /** Decided by the window's end, since every state counts alike. */
+    private Optional<Reading> rotorSpread(Stretch stretch) {
+        double[] sums = new double[0];
+        for (int i = stretch.first(); i <= stretch.last(); i++) {
+            var commands = telemetry.rotorCommands(i);
+            sums = sums.length == 0 ? new double[commands.size()] : sums;
+            if (commands.size() != sums.length) {
+                return Optional.empty();
+            }
+            for (int rotor = 0; rotor < sums.length; rotor++) {
+                sums[rotor] += commands.get(rotor);
+            }
+        }
+        if (sums.length == 0) {
+            return Optional.empty();
+        }
+        Arrays.sort(sums);
+        double spread = (sums[sums.length - 1] - sums[0]) / (stretch.last() - stretch.first() + 1);
+        return Optional.of(new Reading(spread, window.toNanos()));
     }
 
     private Optional<Reading> leastBatteryVoltage() {

@@ -22,6 +22,7 @@ public final class TelemetryTrack {
 
     private final Trajectory trajectory;
     private final float[] batteryVolts;
+    private final List<List<Float>> rotorCommands;
     private final List<StagedCommand> commands;
     private final OptionalLong disarmedNanos;
     private final boolean endsDisarmed;
@@ -38,6 +39,7 @@ public final class TelemetryTrack {
         for (int i = 0; i < batteryVolts.length; i++) {
             batteryVolts[i] = from.batteryVolts.get(i);
         }
+        this.rotorCommands = List.copyOf(from.rotorCommands);
         this.commands = List.copyOf(from.commands);
         this.disarmedNanos = from.disarmedNanos;
         this.endsDisarmed = !from.armed;
@@ -60,6 +62,11 @@ public final class TelemetryTrack {
     /** At the i-th state of the trajectory. */
     public double batteryVolts(int i) {
         return batteryVolts[i];
+    }
+
+    /** At the i-th state of the trajectory: 0 to 1, in the order of the vehicle's rotors. */
+    List<Float> rotorCommands(int i) {
+        return rotorCommands.get(i);
     }
 
     /** Flight time of the last sample. */
@@ -96,6 +103,7 @@ public final class TelemetryTrack {
     private static final class Collector {
         final Trajectory.Builder trajectory = new Trajectory.Builder("TELEMETRY");
         final List<Float> batteryVolts = new ArrayList<>();
+        final List<List<Float>> rotorCommands = new ArrayList<>();
         final List<StagedCommand> commands = new ArrayList<>();
         OptionalLong disarmedNanos = OptionalLong.empty();
         boolean armed;
@@ -130,6 +138,7 @@ public final class TelemetryTrack {
 
         private void add(long time, VehicleState state) {
             armed = state.getArmed();
+            rotorCommands.add(state.getRotorCommandsList());
             batteryVolts.add(state.getBatteryVoltageVolts());
             trajectory.add(
                     time,

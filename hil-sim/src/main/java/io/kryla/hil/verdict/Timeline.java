@@ -8,12 +8,12 @@ import io.kryla.v1.LogCloseReason;
 import java.util.OptionalLong;
 
 /** When the moments of a plan came in one flight, by what the airframe reported of each command. */
-final class Timeline {
+public final class Timeline {
     private final AcceptancePlan plan;
     private final long seed;
     private final TelemetryTrack telemetry;
 
-    Timeline(AcceptancePlan plan, long seed, TelemetryTrack telemetry) {
+    public Timeline(AcceptancePlan plan, long seed, TelemetryTrack telemetry) {
         this.plan = plan;
         this.seed = seed;
         this.telemetry = telemetry;
@@ -32,7 +32,8 @@ final class Timeline {
         return base.isPresent() ? withinFlight(base.getAsLong() + after.offsetNanos()) : base;
     }
 
-    OptionalLong nanosOf(String action, Stage stage) {
+    /** Flight time at which the airframe first reported that stage of an action; empty if it never did. */
+    public OptionalLong nanosOf(String action, Stage stage) {
         var reported = telemetry.stage(
                 plan.commandId(seed, plan.indexOf(action)),
                 stage == Stage.ACCEPTED ? CommandStage.COMMAND_STAGE_ACCEPTED : CommandStage.COMMAND_STAGE_COMPLETED);

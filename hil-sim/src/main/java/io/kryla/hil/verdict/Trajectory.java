@@ -61,7 +61,7 @@ public final class Trajectory {
     }
 
     /** Of the rotation from this attitude to the other's. */
-    double rotationRadians(int i, Trajectory other, int j) {
+    public double rotationRadians(int i, Trajectory other, int j) {
         double dot = 0;
         for (int k = ATTITUDE_W; k < COLUMNS; k++) {
             dot += values[i * COLUMNS + k] * other.values[j * COLUMNS + k];
@@ -74,18 +74,18 @@ public final class Trajectory {
     }
 
     /** Index of the sample at exactly that time, or less than 0. */
-    int indexAt(long time) {
+    public int indexAt(long time) {
         return Arrays.binarySearch(timeNanos, time);
     }
 
     /** First index at or after a time; {@link #size()} if there is none. */
-    int firstFrom(long time) {
+    public int firstFrom(long time) {
         int at = Arrays.binarySearch(timeNanos, time);
         return at >= 0 ? at : -at - 1;
     }
 
     /** Last index at or before a time; -1 if there is none. */
-    int lastUpTo(long time) {
+    public int lastUpTo(long time) {
         int at = Arrays.binarySearch(timeNanos, time);
         return at >= 0 ? at : -at - 2;
     }

@@ -27,7 +27,7 @@ class AcceptancePlanTest {
 
     @Test
     void namesLineColumnAndTheNearestKey() {
-        var problem = onlyProblem(HANDOVER.replace("at: 2 s}", "att: 2 s, at: 2 s}"));
+        var problem = onlyProblem(HANDOVER.replace("at: 10 s}", "att: 2 s, at: 10 s}"));
 
         assertThat(problem.line()).isEqualTo(lineOf("do: arm"));
         assertThat(problem.column()).isEqualTo(15);
@@ -76,7 +76,7 @@ class AcceptancePlanTest {
 
     @Test
     void refusesWhatAnActionDoesNotTake() {
-        assertThat(onlyProblem(HANDOVER.replace("{do: arm, at: 2 s}", "{do: arm, at: 2 s, height: 3 m}"))
+        assertThat(onlyProblem(HANDOVER.replace("{do: arm, at: 10 s}", "{do: arm, at: 10 s, height: 3 m}"))
                         .what())
                 .isEqualTo("arm takes no \"height\"");
         assertThat(onlyProblem(HANDOVER.replace(", height: 10 m}\n  - {do: hold", "}\n  - {do: hold"))
