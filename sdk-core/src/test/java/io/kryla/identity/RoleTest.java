@@ -1,0 +1,99 @@
+package io.kryla.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kryla.identity.fixture.CertificateDraft;
+import io.kryla.identity.fixture.TestLicensor;
+import io.kryla.keys.VerificationKey;
+import java.util.function.UnaryOperator;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.junit.jupiter.api.Test;
+
+class RoleTest {
+    private static final TestLicensor LICENSOR = new TestLicensor();
+    private static final TrustedBundle BUNDLE = LICENSOR.bundle();
+
+    private final VerificationKey key = TestLicensor.p256().key();
+
+    @Test
+    void namesTheStationAndItsOwner() {
+        assertThat(validate(LICENSOR.ground("ground-7").chain(), Role.GROUND))
+                .isInstanceOfSatisfying(
+                        PathResult.Valid.class,
+                        valid -> assertThat(valid.holder())
+                                .isEqualTo(new Holder(
+                                        "ground-7", "Owner", java.util.Optional.empty(), java.util.Optional.empty())));
+    }
+
+    @Test
+    void keepsTheRolesApart() {
+        assertRejected(LICENSOR.ground("g").chain(), Role.STATION, PathRejection.POLICY);
+        assertRejected(LICENSOR.station("s").chain(), Role.GROUND, PathRejection.POLICY);
+        assertRejected(LICENSOR.ground("g").chain(), Role.OPERATOR, PathRejection.POLICY);
+    }
+
+    @Test
+    void keepsAirframesAndRolesApart() {
+        assertRejected(LICENSOR.idevid(key, "9999400000001"), Role.GROUND, PathRejection.POLICY);
+        assertThat(PathValidator.of(BUNDLE.root())
+                        .validateIdevid(
+                                LICENSOR.ground("g").chain(),
+                                TestLicensor.GROUND_OID,
+                                TestLicensor.NOW,
+                                LICENSOR.crls()))
+                .isInstanceOfSatisfying(
+                        PathResult.Rejected.class,
+                        rejected -> assertThat(rejected.code()).isEqualTo(PathRejection.NAME));
+    }
+
+    @Test
+    void wantsAServersKeyUsageOfStationsAlone() {
+        UnaryOperator<CertificateDraft> without = draft -> draft.without(Extension.extendedKeyUsage);
+        assertRejected(role(TestLicensor.GROUND_OID, without), Role.GROUND, PathRejection.PATH);
+        assertRejected(role(TestLicensor.STATION_OID, without), Role.STATION, PathRejection.PATH);
+        assertRejected(
+                role(
+                        TestLicensor.GROUND_OID,
+                        draft -> draft.extension(
+                                Extension.extendedKeyUsage,
+                                false,
+                                new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth))),
+                Role.GROUND,
+                PathRejection.PATH);
+        assertThat(validate(role(TestLicensor.OPERATOR_OID, without), Role.OPERATOR))
+                .isInstanceOf(PathResult.Valid.class);
+    }
+
+    @Test
+    void refusesAlternativeNamesAndOtherSubjects() {
+        GeneralName dns = new GeneralName(GeneralName.dNSName, "ground.example");
+        assertRejected(
+                role(TestLicensor.GROUND_OID, draft -> draft.alternativeNames(false, dns)),
+                Role.GROUND,
+                PathRejection.NAME);
+        for (String name : new String[] {"C=DE,O=Owner", "O=Owner,CN=g", "C=DE,O=Owner,CN=g,CN=h", "CN=g"}) {
+            assertRejected(
+                    role(TestLicensor.GROUND_OID, draft -> draft.subject(name)), Role.GROUND, PathRejection.NAME);
+        }
+    }
+
+    private CertificateChain role(String oid, UnaryOperator<CertificateDraft> spoil) {
+        return LICENSOR.operationsCa().issue(spoil.apply(CertificateDraft.role("Owner", "g", oid)), key);
+    }
+
+    private static PathResult validate(CertificateChain chain, Role role) {
+        return PathValidator.of(BUNDLE.root()).validateRole(chain, role, BUNDLE, TestLicensor.NOW, LICENSOR.crls());
+    }
+
+    private static void assertRejected(CertificateChain chain, Role role, PathRejection code) {
+        assertThat(validate(chain, role))
+                .isInstanceOfSatisfying(
+                        PathResult.Rejected.class,
+                        rejected -> assertThat(rejected.code())
+                                .as(rejected.reason())
+                                .isEqualTo(code));
+    }
+}
