@@ -136,18 +136,27 @@ final class ErrorStateFilter {
         inject(covariance.shrink(variance), innovation);
     }
 
-    /** Takes in a heading: an innovation about the world's down axis. @return innovation² over its variance */
-    double headingRatio(double innovationRadians, double sigmaRadians) {
-        return innovationRadians * innovationRadians / headingVariance(sigmaRadians);
+    /**
+     * innovation² over its variance, of a magnetic heading. It turns with the attitude about down, and leans with it about
+     * the horizontal: a tilt error swings a field that dips by {@code dip} (down over horizontal) sideways.
+     */
+    double headingRatio(double innovationRadians, double dipNorth, double dipEast, double sigmaRadians) {
+        return innovationRadians * innovationRadians / headingVariance(dipNorth, dipEast, sigmaRadians);
     }
 
-    void correctHeading(double innovationRadians, double sigmaRadians) {
-        inject(covariance.shrink(headingVariance(sigmaRadians)), innovationRadians);
+    void correctHeading(double innovationRadians, double dipNorth, double dipEast, double sigmaRadians) {
+        inject(covariance.shrink(headingVariance(dipNorth, dipEast, sigmaRadians)), innovationRadians);
     }
 
-    private double headingVariance(double sigmaRadians) {
+    /** Sensitivity to a small world rotation is (−dipNorth, −dipEast, 1); the filter's errors are in body axes. */
+    private double headingVariance(double dipNorth, double dipEast, double sigmaRadians) {
+        double[] r = rotation;
         return covariance.innovationVariance(
-                ATTITUDE, rotation[6], rotation[7], rotation[8], sigmaRadians * sigmaRadians);
+                ATTITUDE,
+                r[6] - dipNorth * r[0] - dipEast * r[3],
+                r[7] - dipNorth * r[1] - dipEast * r[4],
+                r[8] - dipNorth * r[2] - dipEast * r[5],
+                sigmaRadians * sigmaRadians);
     }
 
     /** Starts one axis over from a measurement: value by the innovation, variance as given. */

@@ -43,6 +43,10 @@ public final class NavigationFilter {
     private final OutlierGate headingGate = new OutlierGate(PATIENCE_NANOS);
     private final LiveEstimate view = new LiveEstimate(this, filter, place);
 
+    /** The field's down part over its horizontal part, along the magnetic meridian, as north and east. */
+    private double dipNorth;
+
+    private double dipEast;
     private boolean aligned;
     private boolean standing = true;
     private long lastImuNanos = -1;
@@ -120,6 +124,10 @@ public final class NavigationFilter {
                     alignment.meanBodyRate(0),
                     alignment.meanBodyRate(1),
                     alignment.meanBodyRate(2));
+            // Fixed from here on: taken from each noisy reading it would correlate with the innovation and drive the
+            // tilt.
+            dipNorth = alignment.dipRatio() * StrictMath.cos(declinationRadians);
+            dipEast = alignment.dipRatio() * StrictMath.sin(declinationRadians);
             alignment.restart();
             place.restart();
             gnssPositionGate.restart();
@@ -144,7 +152,7 @@ public final class NavigationFilter {
         }
     }
 
-    /** Tilt comes from gravity through the velocity; of the field only its heading is used (design note). */
+    /** Of the field only its heading is used: its dip and strength are disturbed first (design note). */
     private void fuseHeading(SensorReadings readings) {
         double x = readings.magneticFieldFrdXTesla;
         double y = readings.magneticFieldFrdYTesla;
@@ -157,13 +165,13 @@ public final class NavigationFilter {
         double north = r[0] * x + r[1] * y + r[2] * z;
         double east = r[3] * x + r[4] * y + r[5] * z;
         double innovation = wrapped(declinationRadians - StrictMath.atan2(east, north));
-        double ratio = filter.headingRatio(innovation, HEADING_SIGMA_RADIANS);
+        double ratio = filter.headingRatio(innovation, dipNorth, dipEast, HEADING_SIGMA_RADIANS);
         OutlierGate.Decision decision = headingGate.decide(ratio, nowNanos);
         if (decision == OutlierGate.Decision.RESET) {
             filter.covariance.grow(ATTITUDE, 3, innovation * innovation);
         }
         if (decision != OutlierGate.Decision.REJECT) {
-            filter.correctHeading(innovation, HEADING_SIGMA_RADIANS);
+            filter.correctHeading(innovation, dipNorth, dipEast, HEADING_SIGMA_RADIANS);
         }
     }
 

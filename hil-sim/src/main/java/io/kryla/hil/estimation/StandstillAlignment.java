@@ -116,6 +116,17 @@ final class StandstillAlignment {
         return declinationRadians - StrictMath.atan2(right, forward);
     }
 
+    /** How steeply the field dips here: its part along gravity over its horizontal part. */
+    double dipRatio() {
+        double gravity = norm(meanAcceleration(0), meanAcceleration(1), meanAcceleration(2));
+        double down = -(meanField(0) * meanAcceleration(0)
+                        + meanField(1) * meanAcceleration(1)
+                        + meanField(2) * meanAcceleration(2))
+                / gravity;
+        double field = norm(meanField(0), meanField(1), meanField(2));
+        return down / Math.sqrt(field * field - down * down);
+    }
+
     private double meanField(int axis) {
         return magneticSum[axis] / magneticSamples;
     }
