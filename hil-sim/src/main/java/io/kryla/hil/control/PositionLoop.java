@@ -18,6 +18,9 @@ final class PositionLoop {
     /** How fast a position error may be closed. */
     private static final double HORIZONTAL_CLOSING_LIMIT = 3.0;
 
+    /** m/s²: an estimate that jumps by metres, as when GNSS returns, must not throw the airframe on its side. */
+    private static final double HORIZONTAL_CLOSING_CHANGE = 2.5;
+
     private static final double VERTICAL_CLOSING_LIMIT = 1.5;
     /** Bounds what the integrals may ask for, m/s²: a 12 m/s wind needs about 5. */
     private static final double HORIZONTAL_INTEGRAL_LIMIT = 6.0;
@@ -27,6 +30,8 @@ final class PositionLoop {
     private static final double UP_ACCELERATION_LIMIT = 4.0;
     private static final double DOWN_ACCELERATION_LIMIT = 4.0;
 
+    private double closingNorth;
+    private double closingEast;
     private double integralNorth;
     private double integralEast;
     private double integralDown;
@@ -35,6 +40,8 @@ final class PositionLoop {
     double accelerationDown;
 
     void reset() {
+        closingNorth = 0;
+        closingEast = 0;
         integralNorth = 0;
         integralEast = 0;
         integralDown = 0;
@@ -42,15 +49,7 @@ final class PositionLoop {
 
     /** @param integrate false while the airframe cannot follow (on the ground, or out of thrust) */
     void update(Motion now, Setpoint wish, double dt, boolean integrate) {
-        double errorNorth = wish.positionNorthMeters - now.positionNorth;
-        double errorEast = wish.positionEastMeters - now.positionEast;
-        double closingNorth = HORIZONTAL_POSITION_GAIN * errorNorth;
-        double closingEast = HORIZONTAL_POSITION_GAIN * errorEast;
-        double closing = Math.sqrt(closingNorth * closingNorth + closingEast * closingEast);
-        if (closing > HORIZONTAL_CLOSING_LIMIT) {
-            closingNorth *= HORIZONTAL_CLOSING_LIMIT / closing;
-            closingEast *= HORIZONTAL_CLOSING_LIMIT / closing;
-        }
+        updateClosing(now, wish, dt);
         double closingDown = wish.heightHeld
                 ? clamped(VERTICAL_POSITION_GAIN * (wish.positionDownMeters - now.positionDown), VERTICAL_CLOSING_LIMIT)
                 : 0;
@@ -79,6 +78,24 @@ final class PositionLoop {
         if (integrate && accelerationDown == down) {
             integralDown = clamped(integralDown + VERTICAL_INTEGRAL_GAIN * slipDown * dt, VERTICAL_INTEGRAL_LIMIT);
         }
+    }
+
+    /** The speed at which the position error is closed: bounded, and in how fast it changes. */
+    private void updateClosing(Motion now, Setpoint wish, double dt) {
+        double north = HORIZONTAL_POSITION_GAIN * (wish.positionNorthMeters - now.positionNorth);
+        double east = HORIZONTAL_POSITION_GAIN * (wish.positionEastMeters - now.positionEast);
+        double speed = Math.sqrt(north * north + east * east);
+        if (speed > HORIZONTAL_CLOSING_LIMIT) {
+            north *= HORIZONTAL_CLOSING_LIMIT / speed;
+            east *= HORIZONTAL_CLOSING_LIMIT / speed;
+        }
+        double changeNorth = north - closingNorth;
+        double changeEast = east - closingEast;
+        double change = Math.sqrt(changeNorth * changeNorth + changeEast * changeEast);
+        double allowed = HORIZONTAL_CLOSING_CHANGE * dt;
+        double part = change > allowed ? allowed / change : 1;
+        closingNorth += part * changeNorth;
+        closingEast += part * changeEast;
     }
 
     private static double clamped(double value, double limit) {
