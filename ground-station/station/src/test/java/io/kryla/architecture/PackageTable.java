@@ -48,12 +48,12 @@ final class PackageTable {
         row("hil.quantity", "");
         row("hil.chance", "");
         row("hil.geometry", "hil.quantity");
-        row("hil.readings", "hil.quantity");
+        row("hil.readings", "");
         row("hil.physics", "hil.quantity hil.geometry");
         row("hil.sensors", "hil.quantity hil.chance hil.geometry hil.readings hil.physics");
-        row("hil.estimation", "hil.quantity hil.geometry hil.readings");
-        row("hil.control", "hil.quantity hil.geometry hil.readings hil.estimation");
-        row("hil.autopilot", "hil.quantity hil.geometry hil.readings hil.estimation hil.control");
+        row("hil.estimation", "hil.geometry hil.readings");
+        row("hil.control", "hil.quantity hil.geometry");
+        row("hil.autopilot", "hil.quantity hil.readings hil.estimation hil.control");
         row("hil.scenario", "hil.quantity hil.geometry hil.physics hil.sensors hil.control hil.autopilot keys");
         row("hil.verdict", "hil.quantity hil.geometry hil.scenario keys mcap v1");
         row("hil.report", "hil.quantity hil.scenario hil.verdict");
