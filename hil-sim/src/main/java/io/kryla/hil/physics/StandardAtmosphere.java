@@ -18,12 +18,17 @@ public final class StandardAtmosphere {
     }
 
     public static double pressurePascals(double altitudeMslMeters) {
-        return SEA_LEVEL_PRESSURE_PASCALS * StrictMath.pow(temperatureRatio(altitudeMslMeters), PRESSURE_EXPONENT);
+        return SEA_LEVEL_PRESSURE_PASCALS * power(temperatureRatio(altitudeMslMeters), PRESSURE_EXPONENT);
     }
 
     /** Density over sea-level density. */
     public static double densityRatio(double altitudeMslMeters) {
-        return StrictMath.pow(temperatureRatio(altitudeMslMeters), PRESSURE_EXPONENT - 1);
+        return power(temperatureRatio(altitudeMslMeters), PRESSURE_EXPONENT - 1);
+    }
+
+    /** StrictMath.pow allocates three arrays a call in JDK 17; this does not, and is good to a few units in the last place. */
+    private static double power(double base, double exponent) {
+        return StrictMath.exp(exponent * StrictMath.log(base));
     }
 
     private static double temperatureRatio(double altitudeMslMeters) {
