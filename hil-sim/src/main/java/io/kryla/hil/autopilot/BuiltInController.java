@@ -13,8 +13,8 @@ import java.util.Optional;
  * The built-in reference controller: its own estimator, cascaded control, and a small state machine of modes.
  *
  * <p>It is safe to be asked anything at any time: a command that does not fit is refused. On its own it lands when GNSS
- * stays away for {@link #GNSS_PATIENCE_NANOS} in the air, and stops its rotors when it has lost its attitude. A tick
- * allocates nothing but the rare event.
+ * stays away for {@link #GNSS_PATIENCE_NANOS} in the air, and stops its rotors when it has lost its attitude. Made for
+ * ticks of 1 ms; a tick allocates nothing but the rare event. Confined to one thread.
  */
 public final class BuiltInController implements FlightController {
     /** How long position may be dead-reckoned before it is better to be on the ground. */
