@@ -128,6 +128,15 @@ final class ErrorStateFilter {
         return innovation * innovation / (covariance.variance(index) + sigma * sigma);
     }
 
+    /** Does what a gate decided: takes in, starts over, or leaves. */
+    void apply(OutlierGate.Decision decision, int index, double innovation, double sigma) {
+        if (decision == OutlierGate.Decision.ACCEPT) {
+            correct(index, innovation, sigma);
+        } else if (decision == OutlierGate.Decision.RESET) {
+            restartAxis(index, innovation, sigma);
+        }
+    }
+
     /** Takes in a direct measurement of one axis of velocity or position. */
     void correct(int index, double innovation, double sigma) {
         int first = index - index % 3;

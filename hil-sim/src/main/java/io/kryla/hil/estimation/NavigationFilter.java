@@ -1,6 +1,5 @@
 package io.kryla.hil.estimation;
 
-import static io.kryla.hil.estimation.ErrorCovariance.ATTITUDE;
 import static io.kryla.hil.estimation.ErrorCovariance.POSITION;
 import static io.kryla.hil.estimation.ErrorCovariance.VELOCITY;
 
@@ -21,42 +20,26 @@ public final class NavigationFilter {
     private static final long STANDSTILL_PERIOD_NANOS = 100_000_000;
     private static final double CARRIED_RATE_RADIANS_PER_SECOND = 0.5;
 
-    // A receiver's own sigma says little of a bias that wanders over a minute; these floors keep the filter modest.
-    private static final double LEAST_GNSS_HORIZONTAL_SIGMA = 0.3;
-    private static final double LEAST_GNSS_VERTICAL_SIGMA = 1.0;
-    private static final double LEAST_GNSS_VELOCITY_SIGMA = 0.07;
     private static final double BAROMETER_SIGMA_METERS = 0.2;
-    private static final double HEADING_SIGMA_RADIANS = 0.1;
-    private static final double LEAST_FIELD_TESLA = 20e-6;
-    private static final double MOST_FIELD_TESLA = 70e-6;
-    private static final long PATIENCE_NANOS = 2_000_000_000L;
-    private static final long GNSS_STALE_NANOS = 1_000_000_000L;
 
     private final double declinationRadians;
     private final StandstillAlignment alignment = new StandstillAlignment();
     private final ErrorStateFilter filter = new ErrorStateFilter();
     private final PlaceReference place = new PlaceReference();
-    private final OutlierGate gnssPositionGate = new OutlierGate(PATIENCE_NANOS);
-    private final OutlierGate gnssVelocityGate = new OutlierGate(PATIENCE_NANOS);
-    private final OutlierGate gnssHeightGate = new OutlierGate(PATIENCE_NANOS);
-    private final OutlierGate barometerGate = new OutlierGate(PATIENCE_NANOS);
-    private final OutlierGate headingGate = new OutlierGate(PATIENCE_NANOS);
+    private final OutlierGate barometerGate = new OutlierGate();
+    private final GnssAiding gnss = new GnssAiding(filter, place);
+    private final HeadingAiding heading;
     private final LiveEstimate view = new LiveEstimate(this, filter, place);
 
-    /** The field's down part over its horizontal part, along the magnetic meridian, as north and east. */
-    private double dipNorth;
-
-    private double dipEast;
     private boolean aligned;
     private boolean standing = true;
     private long lastImuNanos = -1;
-    private long lastGnssUsedNanos;
-    private boolean gnssEverUsed;
     private long nowNanos;
 
     /** @param magneticDeclinationRadians of the place, from a chart */
     public NavigationFilter(double magneticDeclinationRadians) {
         declinationRadians = magneticDeclinationRadians;
+        heading = new HeadingAiding(filter, magneticDeclinationRadians);
     }
 
     public EstimateView view() {
@@ -105,13 +88,13 @@ public final class NavigationFilter {
             fuseStandstill();
         }
         if (readings.magnetometerFresh) {
-            fuseHeading(readings);
+            heading.take(readings, nowNanos);
         }
         if (readings.barometerFresh) {
             fuseBarometer(readings);
         }
         if (readings.gnssFresh) {
-            fuseGnss(readings);
+            gnss.take(readings, standing, nowNanos);
         }
     }
 
@@ -124,17 +107,11 @@ public final class NavigationFilter {
                     alignment.meanBodyRate(0),
                     alignment.meanBodyRate(1),
                     alignment.meanBodyRate(2));
-            // Fixed from here on: taken from each noisy reading it would correlate with the innovation and drive the
-            // tilt.
-            dipNorth = alignment.dipRatio() * StrictMath.cos(declinationRadians);
-            dipEast = alignment.dipRatio() * StrictMath.sin(declinationRadians);
+            heading.restart(alignment.dipRatio());
             alignment.restart();
             place.restart();
-            gnssPositionGate.restart();
-            gnssVelocityGate.restart();
-            gnssHeightGate.restart();
+            gnss.restart();
             barometerGate.restart();
-            headingGate.restart();
             aligned = true;
         }
     }
@@ -152,29 +129,6 @@ public final class NavigationFilter {
         }
     }
 
-    /** Of the field only its heading is used: its dip and strength are disturbed first (design note). */
-    private void fuseHeading(SensorReadings readings) {
-        double x = readings.magneticFieldFrdXTesla;
-        double y = readings.magneticFieldFrdYTesla;
-        double z = readings.magneticFieldFrdZTesla;
-        double strength = Math.sqrt(x * x + y * y + z * z);
-        if (!(strength > LEAST_FIELD_TESLA && strength < MOST_FIELD_TESLA)) {
-            return;
-        }
-        double[] r = filter.rotation();
-        double north = r[0] * x + r[1] * y + r[2] * z;
-        double east = r[3] * x + r[4] * y + r[5] * z;
-        double innovation = wrapped(declinationRadians - StrictMath.atan2(east, north));
-        double ratio = filter.headingRatio(innovation, dipNorth, dipEast, HEADING_SIGMA_RADIANS);
-        OutlierGate.Decision decision = headingGate.decide(ratio, nowNanos);
-        if (decision == OutlierGate.Decision.RESET) {
-            filter.covariance.grow(ATTITUDE, 3, innovation * innovation);
-        }
-        if (decision != OutlierGate.Decision.REJECT) {
-            filter.correctHeading(innovation, dipNorth, dipEast, HEADING_SIGMA_RADIANS);
-        }
-    }
-
     private void fuseBarometer(SensorReadings readings) {
         double pressureAltitude = PressureAltitude.meters(readings.pressurePascals);
         if (standing) {
@@ -183,72 +137,7 @@ public final class NavigationFilter {
         }
         double innovation = place.downOfPressureAltitude(pressureAltitude) - filter.position[2];
         double ratio = filter.ratio(POSITION + 2, innovation, BAROMETER_SIGMA_METERS);
-        take(barometerGate.decide(ratio, nowNanos), POSITION + 2, innovation, BAROMETER_SIGMA_METERS);
-    }
-
-    private void fuseGnss(SensorReadings readings) {
-        double sum = readings.latitudeRadians + readings.longitudeRadians + readings.altitudeMslMeters;
-        if (!Double.isFinite(sum)) {
-            return;
-        }
-        if (standing) {
-            place.learnFix(readings.latitudeRadians, readings.longitudeRadians, readings.altitudeMslMeters);
-            gnssWasUsed();
-            return;
-        }
-        if (!place.knowsFix()) {
-            return;
-        }
-        long at = readings.gnssTimeNanos;
-        double horizontalSigma = Math.max(readings.gnssHorizontalSigmaMeters, LEAST_GNSS_HORIZONTAL_SIGMA);
-        double north = place.north(readings.latitudeRadians) - filter.pastPosition(at, 0);
-        double east = place.east(readings.longitudeRadians) - filter.pastPosition(at, 1);
-        OutlierGate.Decision position = gnssPositionGate.decide(
-                Math.max(
-                        filter.ratio(POSITION, north, horizontalSigma),
-                        filter.ratio(POSITION + 1, east, horizontalSigma)),
-                nowNanos);
-        take(position, POSITION, north, horizontalSigma);
-        take(position, POSITION + 1, east, horizontalSigma);
-
-        double verticalSigma = Math.max(readings.gnssVerticalSigmaMeters, LEAST_GNSS_VERTICAL_SIGMA);
-        double down = place.down(readings.altitudeMslMeters) - filter.pastPosition(at, 2);
-        // Height lives on the barometer: a vertical fix that disagrees for long is dropped, never a new truth.
-        if (gnssHeightGate.decide(filter.ratio(POSITION + 2, down, verticalSigma), nowNanos)
-                == OutlierGate.Decision.ACCEPT) {
-            filter.correct(POSITION + 2, down, verticalSigma);
-        }
-
-        double velocitySigma = Math.max(readings.gnssVelocitySigmaMetersPerSecond, LEAST_GNSS_VELOCITY_SIGMA);
-        double velocityNorth = readings.velocityNorthMetersPerSecond - filter.pastVelocity(at, 0);
-        double velocityEast = readings.velocityEastMetersPerSecond - filter.pastVelocity(at, 1);
-        double velocityDown = readings.velocityDownMetersPerSecond - filter.pastVelocity(at, 2);
-        OutlierGate.Decision velocity = gnssVelocityGate.decide(
-                Math.max(
-                        filter.ratio(VELOCITY, velocityNorth, velocitySigma),
-                        Math.max(
-                                filter.ratio(VELOCITY + 1, velocityEast, velocitySigma),
-                                filter.ratio(VELOCITY + 2, velocityDown, velocitySigma))),
-                nowNanos);
-        take(velocity, VELOCITY, velocityNorth, velocitySigma);
-        take(velocity, VELOCITY + 1, velocityEast, velocitySigma);
-        take(velocity, VELOCITY + 2, velocityDown, velocitySigma);
-        if (position != OutlierGate.Decision.REJECT || velocity != OutlierGate.Decision.REJECT) {
-            gnssWasUsed();
-        }
-    }
-
-    private void take(OutlierGate.Decision decision, int index, double innovation, double sigma) {
-        if (decision == OutlierGate.Decision.ACCEPT) {
-            filter.correct(index, innovation, sigma);
-        } else if (decision == OutlierGate.Decision.RESET) {
-            filter.restartAxis(index, innovation, sigma);
-        }
-    }
-
-    private void gnssWasUsed() {
-        gnssEverUsed = true;
-        lastGnssUsedNanos = nowNanos;
+        filter.apply(barometerGate.decide(ratio, nowNanos), POSITION + 2, innovation, BAROMETER_SIGMA_METERS);
     }
 
     boolean aligned() {
@@ -256,13 +145,6 @@ public final class NavigationFilter {
     }
 
     boolean gnssUsed() {
-        return gnssEverUsed && nowNanos - lastGnssUsedNanos <= GNSS_STALE_NANOS;
-    }
-
-    private static double wrapped(double radians) {
-        if (radians > StrictMath.PI) {
-            return radians - 2 * StrictMath.PI;
-        }
-        return radians < -StrictMath.PI ? radians + 2 * StrictMath.PI : radians;
+        return gnss.inUse(nowNanos);
     }
 }

@@ -6,6 +6,7 @@ package io.kryla.hil.estimation;
  */
 final class OutlierGate {
     private static final double SIGMAS_SQUARED = 25;
+    private static final long PATIENCE_NANOS = 2_000_000_000L;
 
     enum Decision {
         ACCEPT,
@@ -14,13 +15,8 @@ final class OutlierGate {
         RESET
     }
 
-    private final long patienceNanos;
     private long lastAcceptedNanos;
     private boolean everAccepted;
-
-    OutlierGate(long patienceNanos) {
-        this.patienceNanos = patienceNanos;
-    }
 
     void restart() {
         everAccepted = false;
@@ -37,7 +33,7 @@ final class OutlierGate {
             accept(flightTimeNanos);
             return Decision.REJECT;
         }
-        if (flightTimeNanos - lastAcceptedNanos > patienceNanos) {
+        if (flightTimeNanos - lastAcceptedNanos > PATIENCE_NANOS) {
             accept(flightTimeNanos);
             return Decision.RESET;
         }

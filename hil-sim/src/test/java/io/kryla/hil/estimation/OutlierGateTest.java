@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class OutlierGateTest {
-    private final OutlierGate gate = new OutlierGate(2_000_000_000L);
+    private final OutlierGate gate = new OutlierGate();
 
     @Test
     void rejectsAnOutlierAndGoesOn() {
