@@ -28,6 +28,9 @@ final class OutlierGate {
             accept(flightTimeNanos);
             return Decision.ACCEPT;
         }
+        if (Double.isNaN(ratio)) {
+            return Decision.REJECT;
+        }
         if (!everAccepted) {
             // The clock of patience starts with the first measurement.
             accept(flightTimeNanos);

@@ -30,6 +30,7 @@ class OutlierGateTest {
     void neverAcceptsWhatIsNotANumber() {
         gate.decide(1, seconds(1));
         assertThat(gate.decide(Double.NaN, seconds(1.2))).isEqualTo(REJECT);
+        assertThat(gate.decide(Double.NaN, seconds(9))).isEqualTo(REJECT);
     }
 
     private static long seconds(double s) {
