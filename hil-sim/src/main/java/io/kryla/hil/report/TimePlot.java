@@ -6,10 +6,10 @@ import java.util.List;
 /** Curves over flight time, with limits drawn over the windows in which they hold and the deciding samples marked. */
 final class TimePlot {
     private static final int WIDTH = 760;
-    private static final int HEIGHT = 200;
+    private static final int HEIGHT = 205;
     private static final int LEFT = 52;
     private static final int RIGHT = WIDTH - 10;
-    private static final int TOP = 22;
+    private static final int TOP = 34;
     private static final int BOTTOM = HEIGHT - 24;
 
     private final String title;
@@ -52,7 +52,7 @@ final class TimePlot {
         var y = verticalScale();
         axes(svg, x, y);
         for (var phase : phases) {
-            svg.line("phase", x.pixel(phase.seconds()), TOP, x.pixel(phase.seconds()), BOTTOM);
+            svg.line("phase", x.pixel(phase.seconds()), TOP - 12, x.pixel(phase.seconds()), BOTTOM);
         }
         for (var curve : curves) {
             svg.polyline(curve.style(), curve.pixels(x, y));
@@ -120,7 +120,7 @@ final class TimePlot {
         for (var phase : phases) {
             double at = x.pixel(phase.seconds()) + 3;
             if (at >= free) {
-                svg.text("phase-name", at, BOTTOM - 4, phase.action());
+                svg.text("phase-name", at, TOP - 4, phase.action());
                 free = at + 6.0 * phase.action().length();
             }
         }
