@@ -2,8 +2,10 @@ package io.kryla.airframe;
 
 import com.google.protobuf.ByteString;
 import io.kryla.dsse.DsseSigner;
+import io.kryla.dsse.PayloadType;
 import io.kryla.keys.Digest;
 import io.kryla.keys.Signer;
+import io.kryla.sframe.RejectCounters;
 import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.telemetry.FlightOrigin;
 import io.kryla.v1.CommandEvent;
@@ -22,13 +24,10 @@ import java.util.concurrent.CompletableFuture;
  * One boot of a provisioned airframe: a flight log of its own, and the session that carries it to the ground.
  *
  * <p>Two threads. The <em>flight thread</em>, the caller's, owns the log: every method but {@link #connect}, {@link
- * #connected} and {@link #close} is its alone. The <em>link thread</em>, the agent's, owns TLS, datagrams and
+ * #connected}, {@link #rejections} and {@link #close} is its alone. The <em>link thread</em>, the agent's, owns TLS, datagrams and
  * retransmission, and runs on the monotonic clock. Nothing that arrives from the network throws.
  */
 public final class AirframeAgent implements AutoCloseable {
-    /** DSSE payload type of a {@link UnitFlightStatement} (protocol.md §10). */
-    public static final String UNIT_FLIGHT_STATEMENT = "application/vnd.kryla.unit-flight-statement.v1+protobuf";
-
     private static final int FLOW_WINDOW = 64;
     private static final long CLOSE_MILLIS = 5_000;
 
@@ -155,6 +154,11 @@ public final class AirframeAgent implements AutoCloseable {
         return new ClosedLog(head, exchange.awaitAcknowledged(head.size(), head.size(), wall));
     }
 
+    /** What arrived in datagrams and was not taken, by reason, since boot. Any thread. */
+    public RejectCounters rejections() {
+        return exchange.rejections();
+    }
+
     public String serial() {
         return origin.serial();
     }
@@ -174,7 +178,7 @@ public final class AirframeAgent implements AutoCloseable {
 
     /** Signs with the device identity that this unit took part in that flight. */
     public Envelope signStatement(UnitFlightStatement statement) {
-        return DsseSigner.sign(UNIT_FLIGHT_STATEMENT, statement.toByteArray(), identityKey);
+        return DsseSigner.sign(PayloadType.UNIT_FLIGHT_STATEMENT, statement.toByteArray(), identityKey);
     }
 
     /** Ends the session and the link thread. Does not close the log. Any thread. */

@@ -2,7 +2,12 @@ package io.kryla.airframe;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.kryla.dsse.DsseResult;
+import io.kryla.dsse.DsseVerifier;
+import io.kryla.dsse.PayloadType;
 import io.kryla.identity.CertificateChain;
+import io.kryla.identity.Certificates;
+import io.kryla.identity.CrlSet;
 import io.kryla.identity.DocumentResult;
 import io.kryla.identity.LedgerProofVerifier;
 import io.kryla.identity.ProofResult;
@@ -15,15 +20,13 @@ import io.kryla.v1.CertIssue;
 import io.kryla.v1.ClaimGrant;
 import io.kryla.v1.Envelope;
 import io.kryla.v1.LeafProof;
-import java.io.ByteArrayInputStream;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertificateFactory;
+import io.kryla.v1.LogKeyEndorsement;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What provisioning left on the airframe, read back and checked from the root hash on. Immutable. */
@@ -61,12 +64,14 @@ final class AirframeIdentity {
                             .map(ByteString::toByteArray)
                             .collect(Collectors.toList()))
                     .orElseThrow(() -> notProvisioned("the IDevID chain cannot be read"));
+            ClaimGrant grant = ClaimGrant.parseFrom(entry(storage, StorageEntry.CLAIM_GRANT));
             return new AirframeIdentity(
-                    ClaimGrant.parseFrom(entry(storage, StorageEntry.CLAIM_GRANT)),
+                    grant,
                     tlsIdentity(secureElement, chain),
                     bundle(chain, digest(storage, StorageEntry.ROOT_SHA256), issue.getTrustBundle()),
                     crls(issue),
-                    Envelope.parseFrom(entry(storage, StorageEntry.LOG_KEY_ENDORSEMENT)),
+                    endorsement(
+                            Envelope.parseFrom(entry(storage, StorageEntry.LOG_KEY_ENDORSEMENT)), secureElement, grant),
                     BirthCommit.parseFrom(entry(storage, StorageEntry.BIRTH_COMMIT))
                             .getProof(),
                     digest(storage, StorageEntry.OWNER_CA_KEY_SHA256));
@@ -134,7 +139,7 @@ final class AirframeIdentity {
 
     private static TrustedBundle bundle(CertificateChain chain, Digest rootSha256, Envelope envelope) {
         X509Certificate root = chain.certificates().get(chain.certificates().size() - 1);
-        if (!Digest.sha256(encoded(root)).equals(rootSha256)) {
+        if (!Certificates.sha256(root).equals(rootSha256)) {
             throw notProvisioned("the chain does not end with the root that the firmware knows");
         }
         DocumentResult<TrustedBundle> opened = TrustedBundle.open(root, envelope, OptionalLong.empty());
@@ -144,25 +149,36 @@ final class AirframeIdentity {
         throw notProvisioned("the trust bundle is not the root's");
     }
 
-    private static byte[] encoded(X509Certificate certificate) {
-        try {
-            return certificate.getEncoded();
-        } catch (GeneralSecurityException e) {
-            throw notProvisioned("a certificate cannot be encoded");
+    private static List<X509CRL> crls(CertIssue issue) {
+        if (issue.getCrlsCount() > CrlSet.MOST) {
+            throw notProvisioned(
+                    issue.getCrlsCount() + " revocation lists are stored, at most " + CrlSet.MOST + " are read");
         }
+        return issue.getCrlsList().stream()
+                .map(der -> Certificates.crlFromDer(der.toByteArray())
+                        .orElseThrow(() -> notProvisioned("a revocation list cannot be read")))
+                .collect(Collectors.toList());
     }
 
-    private static List<X509CRL> crls(CertIssue issue) {
-        try {
-            CertificateFactory x509 = CertificateFactory.getInstance("X.509");
-            List<X509CRL> crls = new ArrayList<>();
-            for (ByteString der : issue.getCrlsList()) {
-                crls.add((X509CRL) x509.generateCRL(new ByteArrayInputStream(der.toByteArray())));
-            }
-            return crls;
-        } catch (GeneralSecurityException e) {
-            throw notProvisioned("a revocation list cannot be read");
+    /** The endorsement is what a ground believes; it has to be of the key that signs this boot's log. */
+    private static Envelope endorsement(Envelope stored, SecureElement secureElement, ClaimGrant grant)
+            throws InvalidProtocolBufferException {
+        DsseResult verified = DsseVerifier.verify(
+                stored,
+                PayloadType.LOG_KEY_ENDORSEMENT,
+                Set.of(secureElement.identityKey().key()),
+                1);
+        if (!(verified instanceof DsseResult.Verified)) {
+            throw notProvisioned("the log key's endorsement is not signed by the secure element's identity key");
         }
+        LogKeyEndorsement endorsement = LogKeyEndorsement.parseFrom(stored.getPayload());
+        boolean fits = endorsement.getSerial().equals(grant.getSerial())
+                && endorsement.getOriginPrefix().equals(grant.getOriginPrefix())
+                && endorsement.getLogKey().equals(secureElement.logKey().key().toProto());
+        if (!fits) {
+            throw notProvisioned("the endorsement names another serial, origin or log key");
+        }
+        return stored;
     }
 
     private static KrylaException notProvisioned(String why) {

@@ -6,6 +6,7 @@ import io.kryla.link.DatagramLink;
 import io.kryla.session.SealedReceiver;
 import io.kryla.session.SealedSender;
 import io.kryla.session.SessionKeys;
+import io.kryla.sframe.RejectReason;
 import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.v1.Acknowledgement;
 import io.kryla.v1.FrameKind;
@@ -40,8 +41,8 @@ final class AirframeSession {
     private final byte[] buffer = new byte[SealedSender.MAX_DATAGRAM_BYTES + 1];
     private long nextToSend;
     private long sentCheckpointSize;
+    private long sentUsableSize;
     private long heardAtNanos;
-    private long malformed;
 
     AirframeSession(
             FlightLinkExchange exchange,
@@ -52,7 +53,7 @@ final class AirframeSession {
         this.exchange = exchange;
         this.link = link;
         this.sender = keys.sender();
-        this.receiver = keys.receiver();
+        this.receiver = keys.receiver(exchange.rejections());
         this.groundCertificateSha256 = groundCertificateSha256;
         this.heardAtNanos = nowNanos;
     }
@@ -108,28 +109,52 @@ final class AirframeSession {
         if (!recordTimer.fires(nowNanos)) {
             return;
         }
+        sendSubtrees(exchange.acknowledgedLeaves(), nextToSend);
         long from = Math.max(exchange.acknowledgedLeaves(), exchange.records().oldest());
         for (long index = from; index < Math.min(nextToSend, from + REPEATED_RECORDS); index++) {
             sendRecord(index);
         }
     }
 
+    /**
+     * The newest at once; and while the receiver catches up, the newest for which it has every leaf, so that it need not keep
+     * all of them. Both again until they are attested.
+     */
     private void sendCheckpoint(long nowNanos) {
-        Optional<FlightCheckpoint> newest = exchange.checkpoint();
-        if (newest.isEmpty() || newest.get().size() <= exchange.attestedSize()) {
+        long attested = exchange.attestedSize();
+        Optional<FlightCheckpoint> newest =
+                exchange.checkpoints().newest().filter(checkpoint -> checkpoint.size() > attested);
+        if (newest.isEmpty()) {
             checkpointTimer.reset();
             return;
         }
-        boolean isNew = newest.get().size() > sentCheckpointSize;
-        if (isNew || checkpointTimer.fires(nowNanos)) {
-            link.send(sender.seal(FrameKind.FRAME_KIND_CHECKPOINT, newest.get().wire()));
+        Optional<FlightCheckpoint> usable = exchange.checkpoints()
+                .newestWithin(exchange.acknowledgedLeaves())
+                .filter(checkpoint -> checkpoint.size() > attested);
+        boolean again = checkpointTimer.fires(nowNanos);
+        if (again || newest.get().size() > sentCheckpointSize) {
+            send(newest.get());
             sentCheckpointSize = newest.get().size();
-            checkpointTimer.start(nowNanos);
         }
+        if (usable.isPresent() && (again || usable.get().size() > sentUsableSize) && !usable.equals(newest)) {
+            send(usable.get());
+            sentUsableSize = usable.get().size();
+        }
+        checkpointTimer.start(nowNanos);
+    }
+
+    private void send(FlightCheckpoint checkpoint) {
+        link.send(sender.seal(FrameKind.FRAME_KIND_CHECKPOINT, checkpoint.wire()));
     }
 
     private void sendRecord(long index) {
         exchange.records().get(index).ifPresent(record -> link.send(sender.seal(FrameKind.FRAME_KIND_RECORD, record)));
+    }
+
+    private void sendSubtrees(long from, long to) {
+        exchange.records()
+                .subtrees(from, to)
+                .ifPresent(subtrees -> link.send(sender.seal(FrameKind.FRAME_KIND_SUBTREES, subtrees.wire())));
     }
 
     private void take(FrameKind kind, byte[] body) {
@@ -143,14 +168,14 @@ final class AirframeSession {
                     break;
                 case FRAME_KIND_COMMAND:
                     if (!exchange.commands().receive(body, groundCertificateSha256)) {
-                        malformed++;
+                        rejectMalformed();
                     }
                     break;
                 default:
-                    malformed++;
+                    rejectMalformed();
             }
         } catch (InvalidProtocolBufferException e) {
-            malformed++;
+            rejectMalformed();
         }
     }
 
@@ -158,7 +183,7 @@ final class AirframeSession {
         long leaves = acknowledgement.getNextLeafIndex();
         long attested = acknowledgement.getAttestedSize();
         if (leaves < 0 || leaves > exchange.records().size() || attested < 0 || attested > leaves) {
-            malformed++;
+            rejectMalformed();
             return;
         }
         if (exchange.acknowledged(leaves, attested)) {
@@ -169,11 +194,12 @@ final class AirframeSession {
 
     private void answer(RecordRequest request) {
         if (request.getRangesCount() > MOST_RANGES || !exchange.isJoinLogged()) {
-            malformed++;
+            rejectMalformed();
             return;
         }
         int left = MOST_REQUESTED;
         for (LeafRange range : request.getRangesList()) {
+            sendSubtrees(range.getFrom(), range.getTo());
             long from = Math.max(range.getFrom(), exchange.records().oldest());
             long to = Math.min(range.getTo(), nextToSend);
             for (long index = from; index < to && left > 0; index++) {
@@ -181,5 +207,10 @@ final class AirframeSession {
                 left--;
             }
         }
+    }
+
+    /** What an authenticated peer sent and still is none of the messages it may send. */
+    private void rejectMalformed() {
+        exchange.rejections().count(RejectReason.MALFORMED);
     }
 }

@@ -1,6 +1,6 @@
 package io.kryla.airframe;
 
-import io.kryla.telemetry.FlightCheckpoint;
+import io.kryla.sframe.RejectCounters;
 import io.kryla.v1.ReceiverJoined;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,10 +10,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /** What flight thread and link thread hand each other; each method names who calls it. */
 final class FlightLinkExchange {
     private final SentRecords records = new SentRecords();
+    private final SentCheckpoints checkpoints = new SentCheckpoints();
     private final CommandDesk commands = new CommandDesk();
+    private final RejectCounters rejections = new RejectCounters();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private Optional<FlightCheckpoint> checkpoint = Optional.empty();
     private Optional<ReceiverJoined> join = Optional.empty();
     private boolean joinLogged;
     private boolean sessionUp;
@@ -25,8 +26,17 @@ final class FlightLinkExchange {
         return records;
     }
 
+    SentCheckpoints checkpoints() {
+        return checkpoints;
+    }
+
     CommandDesk commands() {
         return commands;
+    }
+
+    /** Link thread counts, any thread reads. */
+    RejectCounters rejections() {
+        return rejections;
     }
 
     /** Flight thread: something new to send. */
@@ -39,27 +49,6 @@ final class FlightLinkExchange {
             lock.unlock();
         }
         wake.run();
-    }
-
-    /** Flight thread. */
-    void announce(FlightCheckpoint signed) {
-        lock.lock();
-        try {
-            checkpoint = Optional.of(signed);
-        } finally {
-            lock.unlock();
-        }
-        announce();
-    }
-
-    /** Link thread. */
-    Optional<FlightCheckpoint> checkpoint() {
-        lock.lock();
-        try {
-            return checkpoint;
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** Link thread: a receiver is there; nothing goes to it before the flight thread has logged it. */

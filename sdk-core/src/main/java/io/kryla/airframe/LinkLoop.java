@@ -166,7 +166,7 @@ final class LinkLoop implements Runnable {
         long now = monotonicNanos.getAsLong();
         if (now - checkpointStoredAtNanos >= CHECKPOINT_NANOS) {
             checkpointStoredAtNanos = now;
-            exchange.checkpoint().ifPresent(durable::store);
+            exchange.checkpoints().newest().ifPresent(durable::store);
         }
     }
 

@@ -81,7 +81,8 @@ final class LogWriter {
         FlightCheckpoint signed = log.sign();
         checkpointSize = signed.size();
         checkpointNanos = nowNanos;
-        exchange.announce(signed);
+        exchange.checkpoints().add(signed);
+        exchange.announce();
         return signed;
     }
 }

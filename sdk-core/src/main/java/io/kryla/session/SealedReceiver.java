@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class SealedReceiver {
     private final FrameOpener opener;
 
-    SealedReceiver(SFrameKey key) {
-        this.opener = new FrameOpener(key, SealedSender.MAX_DATAGRAM_BYTES);
+    SealedReceiver(SFrameKey key, RejectCounters rejections) {
+        this.opener = new FrameOpener(key, SealedSender.MAX_DATAGRAM_BYTES, rejections);
     }
 
     /** What became of a datagram. */

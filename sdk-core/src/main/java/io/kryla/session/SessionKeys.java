@@ -1,6 +1,7 @@
 package io.kryla.session;
 
 import com.google.protobuf.ByteString;
+import io.kryla.sframe.RejectCounters;
 import io.kryla.sframe.SFrameHeader;
 import io.kryla.sframe.SFrameKey;
 import io.kryla.v1.KeyOffer;
@@ -56,7 +57,12 @@ public final class SessionKeys {
     }
 
     public SealedReceiver receiver() {
-        return new SealedReceiver(receive);
+        return receiver(new RejectCounters());
+    }
+
+    /** @param rejections counted on, over as many sessions as the caller likes */
+    public SealedReceiver receiver(RejectCounters rejections) {
+        return new SealedReceiver(receive, rejections);
     }
 
     /** For a port that many sessions share: the session a datagram claims to be for. Proves nothing. */

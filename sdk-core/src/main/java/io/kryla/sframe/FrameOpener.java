@@ -18,11 +18,12 @@ public final class FrameOpener {
     private final Cipher cipher = FrameSealer.newGcm();
     private final byte[] nonce = new byte[SFrameKey.NONCE_BYTES];
     private final ReplayWindow window = new ReplayWindow();
-    private final RejectCounters rejections = new RejectCounters();
+    private final RejectCounters rejections;
 
-    public FrameOpener(SFrameKey key, int maxFrameBytes) {
+    public FrameOpener(SFrameKey key, int maxFrameBytes, RejectCounters rejections) {
         this.key = key;
         this.maxFrameBytes = maxFrameBytes;
+        this.rejections = rejections;
     }
 
     public OpenResult open(byte[] frame, int length) {

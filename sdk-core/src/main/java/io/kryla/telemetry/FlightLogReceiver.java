@@ -2,14 +2,15 @@ package io.kryla.telemetry;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kryla.keys.VerificationKey;
+import io.kryla.tlog.CompactRange;
 import io.kryla.tlog.MerkleHash;
-import io.kryla.tlog.MerkleTree;
 import io.kryla.v1.Acknowledgement;
 import io.kryla.v1.LeafRange;
 import io.kryla.v1.TelemetryRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -19,10 +20,11 @@ import java.util.TreeMap;
  *
  * <p>The caller vouches that what it hands in came out of the session with the airframe. Hostile or contradictory input is
  * rejected, never thrown; a log that contradicts itself is condemned and takes nothing more. Holds at most {@value
- * #MOST_AHEAD} records that are not attested yet, and 64 bytes for each that is. Not thread-safe: one owner.
+ * #MOST_AHEAD} records that are not attested yet, and of those that are only a handful of hashes. Not thread-safe: one
+ * owner.
  */
 public final class FlightLogReceiver {
-    /** How far beyond the attested leaves a record is kept; eight times the leaves between two checkpoints. */
+    /** How far beyond the first hole a record is kept; eight times the leaves between two checkpoints. */
     public static final int MOST_AHEAD = 8192;
 
     /** Checkpoints that wait for leaves; the newest are kept, since each covers what the ones before it did. */
@@ -33,8 +35,9 @@ public final class FlightLogReceiver {
     private final FlightOrigin origin;
     private final VerificationKey logKey;
     private final LogStructure structure;
-    private final MerkleTree attested = new MerkleTree();
+    private final CompactRange attested = new CompactRange();
     private final TreeMap<Long, AuthenticRecord> waiting = new TreeMap<>();
+    private final TreeMap<Long, LeafSubtrees> gaps = new TreeMap<>();
     private final TreeMap<Long, FlightCheckpoint> checkpoints = new TreeMap<>();
     private long next;
     private Optional<FlightCheckpoint> head = Optional.empty();
@@ -58,12 +61,10 @@ public final class FlightLogReceiver {
         }
         AuthenticRecord record = parsed.get();
         long index = record.leafIndex();
-        if (index < attested.size()) {
-            return isLeaf(record)
-                    ? new LogProgress.Rejected(LogRejection.DUPLICATE)
-                    : condemn(LogRejection.INCONSISTENT);
+        if (index < attested.size() || isInGap(index)) {
+            return new LogProgress.Rejected(LogRejection.DUPLICATE);
         }
-        if (index - attested.size() >= MOST_AHEAD) {
+        if (index - next >= MOST_AHEAD || waiting.size() >= MOST_AHEAD) {
             return new LogProgress.Rejected(LogRejection.TOO_FAR_AHEAD);
         }
         AuthenticRecord known = waiting.putIfAbsent(index, record);
@@ -72,9 +73,7 @@ public final class FlightLogReceiver {
                     ? new LogProgress.Rejected(LogRejection.DUPLICATE)
                     : condemn(LogRejection.INCONSISTENT);
         }
-        while (waiting.containsKey(next)) {
-            next++;
-        }
+        passOverWaiting();
         List<Claimed> claims = new ArrayList<>();
         claims.add(record);
         return attest(claims);
@@ -94,9 +93,9 @@ public final class FlightLogReceiver {
             return new LogProgress.Rejected(LogRejection.BAD_NOTE);
         }
         if (checkpoint.size() <= attested.size()) {
-            return attested.root(checkpoint.size()).equals(checkpoint.root())
-                    ? new LogProgress.Rejected(LogRejection.DUPLICATE)
-                    : condemn(LogRejection.INCONSISTENT);
+            return contradictsHead(checkpoint)
+                    ? condemn(LogRejection.INCONSISTENT)
+                    : new LogProgress.Rejected(LogRejection.DUPLICATE);
         }
         FlightCheckpoint known = checkpoints.putIfAbsent(checkpoint.size(), checkpoint);
         if (known != null) {
@@ -110,6 +109,31 @@ public final class FlightLogReceiver {
         return attest(new ArrayList<>());
     }
 
+    /**
+     * Takes the hashes that stand for leaves whose bodies the airframe no longer has, in their wire form. They have to begin
+     * where the first hole does and to end no later than it.
+     */
+    public LogProgress receiveSubtrees(byte[] wire) {
+        if (condemned.isPresent()) {
+            return new LogProgress.Rejected(condemned.get());
+        }
+        Optional<LeafSubtrees> parsed = LeafSubtrees.parse(wire);
+        if (parsed.isEmpty()) {
+            return new LogProgress.Rejected(LogRejection.MALFORMED);
+        }
+        LeafSubtrees gap = parsed.get();
+        if (gap.from() != next || holdsRecordBelow(gap.to())) {
+            return new LogProgress.Rejected(LogRejection.DUPLICATE);
+        }
+        if (gaps.size() >= MOST_RANGES) {
+            return new LogProgress.Rejected(LogRejection.TOO_FAR_AHEAD);
+        }
+        gaps.put(gap.from(), gap);
+        next = gap.to();
+        passOverWaiting();
+        return attest(new ArrayList<>());
+    }
+
     /** Leaves to ask for again: holes below the newest leaf or checkpoint known; at most 64 ranges, lowest first. */
     public List<LeafRange> missing() {
         List<LeafRange> holes = new ArrayList<>();
@@ -119,7 +143,7 @@ public final class FlightLogReceiver {
             from = known + 1;
         }
         if (!checkpoints.isEmpty()) {
-            addHole(holes, from, Math.min(checkpoints.lastKey(), attested.size() + MOST_AHEAD));
+            addHole(holes, from, Math.min(checkpoints.lastKey(), next + MOST_AHEAD));
         }
         return holes;
     }
@@ -161,21 +185,43 @@ public final class FlightLogReceiver {
         }
     }
 
-    private boolean isLeaf(AuthenticRecord record) {
-        return attested.leafHash(record.leafIndex()).equals(MerkleHash.leaf(record.bytes()));
+    private boolean isInGap(long index) {
+        Map.Entry<Long, LeafSubtrees> gap = gaps.floorEntry(index);
+        return gap != null && index < gap.getValue().to();
+    }
+
+    private boolean endsInsideGap(FlightCheckpoint checkpoint) {
+        Map.Entry<Long, LeafSubtrees> gap = gaps.lowerEntry(checkpoint.size());
+        return gap != null && checkpoint.size() < gap.getValue().to();
+    }
+
+    private boolean holdsRecordBelow(long index) {
+        Long first = waiting.ceilingKey(next);
+        return first != null && first < index;
+    }
+
+    private boolean contradictsHead(FlightCheckpoint checkpoint) {
+        return head.filter(it -> it.size() == checkpoint.size() && !it.root().equals(checkpoint.root()))
+                .isPresent();
+    }
+
+    private void passOverWaiting() {
+        while (waiting.containsKey(next)) {
+            next++;
+        }
     }
 
     /** Moves every record below a checkpoint whose leaves are all here, and adds it to the claims. */
     private LogProgress attest(List<Claimed> claims) {
         while (!checkpoints.isEmpty() && checkpoints.firstKey() <= next) {
             FlightCheckpoint checkpoint = checkpoints.pollFirstEntry().getValue();
+            if (endsInsideGap(checkpoint)) {
+                continue;
+            }
             while (attested.size() < checkpoint.size()) {
-                AuthenticRecord record = waiting.pollFirstEntry().getValue();
-                if (!structure.accepts(record.record())) {
+                if (!appendNext(checkpoint, claims)) {
                     return condemn(LogRejection.INCONSISTENT);
                 }
-                attested.append(MerkleHash.leaf(record.bytes()));
-                claims.add(new AttestedRecord(record, checkpoint));
             }
             if (!attested.root().equals(checkpoint.root())) {
                 return condemn(LogRejection.ROOT_MISMATCH);
@@ -185,10 +231,23 @@ public final class FlightLogReceiver {
         return new LogProgress.Accepted(claims);
     }
 
+    private boolean appendNext(FlightCheckpoint checkpoint, List<Claimed> claims) {
+        LeafSubtrees gap = gaps.remove(attested.size());
+        if (gap != null) {
+            gap.appendTo(attested);
+            return structure.acceptsGap();
+        }
+        AuthenticRecord record = waiting.pollFirstEntry().getValue();
+        attested.append(MerkleHash.leaf(record.bytes()));
+        claims.add(new AttestedRecord(record, checkpoint));
+        return structure.accepts(record.record());
+    }
+
     private LogProgress condemn(LogRejection reason) {
         condemned = Optional.of(reason);
         waiting.clear();
         checkpoints.clear();
+        gaps.clear();
         return new LogProgress.Rejected(reason);
     }
 

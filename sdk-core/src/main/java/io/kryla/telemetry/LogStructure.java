@@ -30,6 +30,11 @@ final class LogStructure {
         return true;
     }
 
+    /** Whether leaves may be passed over unseen here. */
+    boolean acceptsGap() {
+        return !closed;
+    }
+
     boolean closed() {
         return closed;
     }

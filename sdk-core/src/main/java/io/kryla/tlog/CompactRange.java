@@ -18,12 +18,25 @@ public final class CompactRange {
 
     /** Appends a leaf by its {@linkplain MerkleHash#leaf hash}. */
     public void append(Digest leafHash) {
-        Digest subtree = leafHash;
-        for (long bit = 1; (size & bit) != 0; bit <<= 1) {
+        append(0, leafHash);
+    }
+
+    /**
+     * Appends 2^level leaves by the root of their perfect subtree.
+     *
+     * @throws IllegalArgumentException unless a subtree of that level may begin here: the size is a multiple of 2^level
+     */
+    public void append(int level, Digest subtreeRoot) {
+        long leaves = 1L << level;
+        if (level < 0 || level > 62 || size % leaves != 0) {
+            throw new IllegalArgumentException("level: one that may begin at " + size + " expected, got " + level);
+        }
+        Digest subtree = subtreeRoot;
+        for (long bit = leaves; (size & bit) != 0; bit <<= 1) {
             subtree = MerkleHash.node(subtrees.pop(), subtree);
         }
         subtrees.push(subtree);
-        size++;
+        size += leaves;
     }
 
     public long size() {

@@ -81,8 +81,8 @@ public final class MerkleTree {
         return List.copyOf(proof);
     }
 
-    /** Hash of the perfect subtree number {@code index} of 2^level leaves. */
-    Digest subtree(int level, long index) {
+    /** Root of the perfect subtree number {@code index} of 2^level leaves; all of them have to be there. */
+    public Digest subtree(int level, long index) {
         return levels.get(level).get(index);
     }
 

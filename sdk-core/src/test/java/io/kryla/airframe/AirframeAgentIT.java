@@ -8,8 +8,10 @@ import com.google.protobuf.ByteString;
 import io.kryla.keys.KrylaException;
 import io.kryla.link.Impairment;
 import io.kryla.link.MemoryLink;
+import io.kryla.telemetry.AttestedRecord;
 import io.kryla.v1.Command;
 import io.kryla.v1.CommandStage;
+import io.kryla.v1.FlightEvent;
 import io.kryla.v1.FlightMode;
 import io.kryla.v1.LogCloseReason;
 import io.kryla.v1.LogOpened;
@@ -177,6 +179,34 @@ class AirframeAgentIT {
             assertCompleteFlight(ground, agent, closed, 200);
             assertThat(ground.attestedSamples().stream().filter(Sample::hasReceiverJoined))
                     .hasSize(2);
+        }
+    }
+
+    @Test
+    void aReceiverThatComesTooLateForTheFirstRecordsStillAttestsTheRest() throws Exception {
+        SecureElement element = line.secureElement(folder);
+        TestUdpServer udp = new TestUdpServer();
+        try (TestGround ground = new TestGround(
+                        line.ground(line.operations), element.logKey().key(), udp, udp.port());
+                AirframeAgent agent =
+                        line.agent(line.provisioned(folder, element), element).boot()) {
+            int gone = 3_000;
+            for (int i = 0; i < SentRecords.CAPACITY + gone; i++) {
+                agent.publish(Sample.newBuilder()
+                        .setFlightTimeNanos(i)
+                        .setFlightEvent(FlightEvent.newBuilder().setDetail("event " + i))
+                        .build());
+            }
+            agent.connect(ground.address()).get(10, TimeUnit.SECONDS);
+            ClosedLog closed = agent.closeLog(LogCloseReason.LOG_CLOSE_REASON_FLIGHT_ENDED, WALL);
+            assertThat(closed.acknowledged()).isTrue();
+            assertThat(ground.failures()).isEmpty();
+            assertThat(ground.receiver(agent.logOrigin()).complete()).isTrue();
+            assertThat(ground.attested())
+                    .extracting(AttestedRecord::leafIndex)
+                    .first()
+                    .isEqualTo(closed.head().size() - SentRecords.CAPACITY);
+            assertThat(ground.attested()).hasSize(SentRecords.CAPACITY);
         }
     }
 

@@ -30,11 +30,11 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -50,9 +50,9 @@ final class TestGround implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Map<FlightOrigin, FlightLogReceiver> receivers = new ConcurrentHashMap<>();
     private final Map<ByteString, Command> commands = new ConcurrentHashMap<>();
-    private final List<AuthenticRecord> authentic = new CopyOnWriteArrayList<>();
-    private final List<AttestedRecord> attested = new CopyOnWriteArrayList<>();
-    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final List<AuthenticRecord> authentic = Collections.synchronizedList(new ArrayList<>());
+    private final List<AttestedRecord> attested = Collections.synchronizedList(new ArrayList<>());
+    private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger sessions = new AtomicInteger();
     private volatile boolean closed;
     volatile Optional<Hello> hello = Optional.empty();
@@ -85,7 +85,7 @@ final class TestGround implements AutoCloseable {
 
     List<Sample> attestedSamples() {
         List<Sample> samples = new ArrayList<>();
-        attested.forEach(record -> samples.addAll(record.record().getSamplesList()));
+        List.copyOf(attested).forEach(record -> samples.addAll(record.record().getSamplesList()));
         return samples;
     }
 
@@ -197,7 +197,9 @@ final class TestGround implements AutoCloseable {
     private void take(FlightLogReceiver log, SealedReceiver.Result.Opened opened) {
         LogProgress progress = opened.kind() == FrameKind.FRAME_KIND_RECORD
                 ? log.receiveRecord(opened.body())
-                : log.receiveCheckpoint(opened.body());
+                : opened.kind() == FrameKind.FRAME_KIND_CHECKPOINT
+                        ? log.receiveCheckpoint(opened.body())
+                        : log.receiveSubtrees(opened.body());
         if (progress instanceof LogProgress.Accepted accepted) {
             for (Claimed claimed : accepted.claims()) {
                 if (claimed instanceof AttestedRecord record) {

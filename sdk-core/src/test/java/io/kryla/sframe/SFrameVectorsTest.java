@@ -55,7 +55,8 @@ class SFrameVectorsTest {
         byte[] metadata = bytes(vector, "metadata");
         byte[] frame = new FrameSealer(key, unsigned(vector, "ctr")).seal(bytes(vector, "pt"), metadata);
         assertThat(frame).isEqualTo(bytes(vector, "ct"));
-        OpenResult opened = new FrameOpener(key, frame.length).open(frame, frame.length, metadata);
+        OpenResult opened =
+                new FrameOpener(key, frame.length, new RejectCounters()).open(frame, frame.length, metadata);
         assertThat(opened)
                 .isInstanceOfSatisfying(
                         OpenResult.Opened.class,

@@ -220,6 +220,8 @@ public final class AirframeLink {
             progressed(log.receiveRecord(body));
         } else if (kind == FrameKind.FRAME_KIND_CHECKPOINT) {
             progressed(log.receiveCheckpoint(body));
+        } else if (kind == FrameKind.FRAME_KIND_SUBTREES) {
+            progressed(log.receiveSubtrees(body));
         }
         unacknowledgedFrames++;
         if (unacknowledgedFrames >= FRAMES_PER_ACKNOWLEDGEMENT || worker.waiting() == 0) {

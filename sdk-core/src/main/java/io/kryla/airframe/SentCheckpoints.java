@@ -1,0 +1,42 @@
+package io.kryla.airframe;
+
+import io.kryla.telemetry.FlightCheckpoint;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The newest checkpoint, and enough older ones for a receiver that catches up: it need not hold all records up to the newest
+ * before the first becomes ATTESTED. The flight thread adds, the link thread reads.
+ */
+final class SentCheckpoints {
+    /** Older ones closer together than this many leaves are thinned out. */
+    private static final long LEAST_SPACING = 512;
+    /** Reach back as far as the record bodies do. */
+    private static final int MOST = 2 * SentRecords.CAPACITY / (int) LEAST_SPACING;
+
+    private final TreeMap<Long, FlightCheckpoint> bySize = new TreeMap<>();
+
+    synchronized void add(FlightCheckpoint newest) {
+        if (!bySize.isEmpty()) {
+            long last = bySize.lastKey();
+            Long lastButOne = bySize.lowerKey(last);
+            if (newest.size() - (lastButOne == null ? 0 : lastButOne) <= LEAST_SPACING) {
+                bySize.remove(last);
+            }
+        }
+        bySize.put(newest.size(), newest);
+        if (bySize.size() > MOST) {
+            bySize.pollFirstEntry();
+        }
+    }
+
+    synchronized Optional<FlightCheckpoint> newest() {
+        return Optional.ofNullable(bySize.lastEntry()).map(Map.Entry::getValue);
+    }
+
+    /** The newest that needs no more than so many leaves. */
+    synchronized Optional<FlightCheckpoint> newestWithin(long leaves) {
+        return Optional.ofNullable(bySize.floorEntry(leaves)).map(Map.Entry::getValue);
+    }
+}
