@@ -6,6 +6,7 @@ import io.kryla.mcap.McapReadResult.Code;
 import io.kryla.mcap.McapReadResult.Complete;
 import io.kryla.mcap.McapReadResult.CutOff;
 import io.kryla.mcap.McapReadResult.Rejected;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,7 +34,7 @@ class McapHostileFileTest {
 
     @Test
     void noBitOfTheFileChangesUnnoticed() throws IOException {
-        for (int bit = 0; bit < good.length * 8; bit += bit < 800 || bit > good.length * 8 - 8_000 ? 1 : 11) {
+        for (int bit = 0; bit < good.length * 8; bit += bit < 400 || bit > good.length * 8 - 1_000 ? 1 : 97) {
             byte[] flipped = good.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             assertThat(resultOf(flipped)).as("bit " + bit).isNotInstanceOf(Complete.class);
@@ -44,7 +45,7 @@ class McapHostileFileTest {
     void aCutOffFileIsReadableUpToTheCut() throws IOException {
         RecordedFile whole = RecordedFile.readStrictly(file);
         long before = 0;
-        for (int length = 0; length < good.length; length += 37) {
+        for (int length = 0; length < good.length; length += 211) {
             Files.write(file, Arrays.copyOf(good, length));
             RecordedFile cut = RecordedFile.readStrictly(file);
             assertThat(cut.result).isInstanceOfSatisfying(CutOff.class, end -> {
@@ -108,13 +109,18 @@ class McapHostileFileTest {
     @Test
     void anyBytesEndInAResult() throws IOException {
         Random random = new Random(11);
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 500; round++) {
             byte[] mutated = good.clone();
             for (int i = 0; i <= random.nextInt(6); i++) {
                 mutated[random.nextInt(mutated.length)] = (byte) random.nextInt();
             }
-            Files.write(file, mutated);
-            assertThat(RecordedFile.read(file).result).isNotNull();
+            assertThat(McapReader.read(
+                            new ByteArrayInputStream(mutated),
+                            mutated.length,
+                            McapLimits.STANDARD,
+                            new RecordedFile(),
+                            false))
+                    .isNotNull();
         }
     }
 
@@ -134,8 +140,8 @@ class McapHostileFileTest {
     }
 
     private McapReadResult resultOf(byte[] bytes) throws IOException {
-        Files.write(file, bytes);
-        return RecordedFile.readStrictly(file).result;
+        return McapReader.readStrictly(
+                new ByteArrayInputStream(bytes), bytes.length, McapLimits.STANDARD, new RecordedFile());
     }
 
     private Code codeOf(byte[] bytes) throws IOException {
