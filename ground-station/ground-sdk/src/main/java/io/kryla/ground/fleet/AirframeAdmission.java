@@ -2,13 +2,13 @@ package io.kryla.ground.fleet;
 
 import com.google.protobuf.ByteString;
 import io.kryla.identity.CertificateChain;
+import io.kryla.identity.Certificates;
 import io.kryla.identity.CrlSet;
 import io.kryla.identity.TlsIdentity;
 import io.kryla.identity.TrustedBundle;
 import io.kryla.v1.FlightEvidence;
 import io.kryla.v1.FlightLogInfo;
 import io.kryla.v1.Hello;
-import java.security.cert.CRLException;
 import java.security.cert.X509CRL;
 import java.util.List;
 import java.util.Optional;
@@ -79,10 +79,6 @@ final class AirframeAdmission {
     }
 
     private static ByteString der(X509CRL list) {
-        try {
-            return ByteString.copyFrom(list.getEncoded());
-        } catch (CRLException e) {
-            throw new IllegalArgumentException("crls: a list that can be encoded expected, got " + list, e);
-        }
+        return ByteString.copyFrom(Certificates.toDer(list));
     }
 }

@@ -8,13 +8,13 @@ import io.kryla.dsse.PayloadType;
 import io.kryla.ground.fleet.AirframeProof.Proven;
 import io.kryla.ground.fleet.AirframeProof.Rejected;
 import io.kryla.identity.CertificateChain;
+import io.kryla.identity.Certificates;
 import io.kryla.identity.CrlSet;
 import io.kryla.identity.LedgerProofVerifier;
 import io.kryla.identity.PathResult;
 import io.kryla.identity.PathValidator;
 import io.kryla.identity.ProofResult;
 import io.kryla.identity.TrustedBundle;
-import io.kryla.keys.Digest;
 import io.kryla.keys.SignatureAlgorithm;
 import io.kryla.keys.VerificationKey;
 import io.kryla.telemetry.FlightOrigin;
@@ -87,7 +87,7 @@ public final class AirframeVerifier {
         }
         PathResult.Valid valid = (PathResult.Valid) path;
         if (!valid.holder().id().equals(leaf.getSerial())
-                || !Digest.sha256(chain.toDer().get(0))
+                || !Certificates.sha256(chain.leaf())
                         .matches(born.getIdevidCertificateSha256().toByteArray())) {
             return new Rejected(NO_BIRTH_PROOF, "the birth is that of another certificate");
         }

@@ -6,6 +6,7 @@ import io.kryla.ground.fleet.AirframeVerifier;
 import io.kryla.ground.fleet.GroundPolicy;
 import io.kryla.ground.record.FlightVerdict.Rejected;
 import io.kryla.identity.CertificateChain;
+import io.kryla.identity.Certificates;
 import io.kryla.identity.CrlProfile;
 import io.kryla.identity.CrlSet;
 import io.kryla.identity.DocumentResult;
@@ -35,6 +36,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -90,7 +92,7 @@ final class FlightVerification {
             return new Rejected("LOG_NOT_CLOSED", "leaf " + (head.get().size() - 1), "the last leaf is not LogClosed");
         }
         RecordedFlight flight = new RecordedFlight(airframe, bundle.revision(), head.get(), reader.records(), sha256);
-        Digest ground = Digest.sha256(groundChain.orElseThrow().toDer().get(0));
+        Digest ground = Certificates.sha256(groundChain.orElseThrow().leaf());
         boolean joined = flight.receivers().stream()
                 .anyMatch(receiver ->
                         ground.matches(receiver.getGroundCertificateSha256().toByteArray()));
@@ -128,7 +130,7 @@ final class FlightVerification {
             return reject(rejected.code().name(), "trust bundle", rejected.reason());
         }
         TrustedBundle trusted = ((DocumentResult.Verified<TrustedBundle>) opened).document();
-        Optional<List<X509CRL>> lists = RevocationLists.fromDer(untrusted.getCrlsList());
+        Optional<List<X509CRL>> lists = crls(untrusted.getCrlsList());
         if (lists.isEmpty()) {
             return reject("CRL_STALE", "revocation lists", "not lists that can be read");
         }
@@ -153,6 +155,15 @@ final class FlightVerification {
         AirframeProof.Proven proven = (AirframeProof.Proven) proof;
         airframe = proven;
         return Optional.of(new FlightLogReceiver(proven.origin(), proven.logKey()));
+    }
+
+    /** Empty unless each element is one list and their number is within bounds. */
+    private static Optional<List<X509CRL>> crls(List<ByteString> untrusted) {
+        List<X509CRL> lists = new ArrayList<>();
+        for (ByteString der : untrusted.subList(0, Math.min(untrusted.size(), CrlSet.MOST))) {
+            Certificates.crlFromDer(der.toByteArray()).ifPresent(lists::add);
+        }
+        return lists.size() == untrusted.size() ? Optional.of(lists) : Optional.empty();
     }
 
     private Optional<FlightLogReceiver> reject(String code, String where, String reason) {

@@ -5,7 +5,6 @@ import io.kryla.airframe.AirframeAgent;
 import io.kryla.airframe.AirframeAgentBuilder;
 import io.kryla.airframe.AirframeStorage;
 import io.kryla.airframe.FirmwareSlot;
-import io.kryla.airframe.FolderSecureElement;
 import io.kryla.airframe.FolderStorage;
 import io.kryla.airframe.SecureElement;
 import io.kryla.airframe.StorageEntry;
@@ -14,6 +13,9 @@ import io.kryla.dsse.PayloadType;
 import io.kryla.identity.CertificateChain;
 import io.kryla.identity.TlsIdentity;
 import io.kryla.keys.Digest;
+import io.kryla.keys.SignatureAlgorithm;
+import io.kryla.keys.Signer;
+import io.kryla.keys.SoftwareSigner;
 import io.kryla.v1.BirthCommit;
 import io.kryla.v1.Born;
 import io.kryla.v1.CertIssue;
@@ -48,7 +50,9 @@ public final class TestAirframe {
     private TestAirframe(TestLine line, String serial, Path folder, boolean bornCosigned) throws Exception {
         this.line = line;
         this.serial = serial;
-        this.element = FolderSecureElement.in(folder.resolve("keys"), "correct horse".toCharArray(), line.random);
+        this.element = new MemorySecureElement(
+                SoftwareSigner.generate(SignatureAlgorithm.ECDSA_P256_SHA256, line.random),
+                SoftwareSigner.generate(SignatureAlgorithm.ED25519, line.random));
         this.storage = FolderStorage.in(folder.resolve("storage"));
         X509Certificate idevid =
                 line.lineCa.idevid("DE-01", serial, element.identityKey().key(), TestLine.LICENSE);
@@ -173,6 +177,9 @@ public final class TestAirframe {
     public static io.kryla.airframe.ClosedLog land(AirframeAgent agent) {
         return agent.closeLog(LogCloseReason.LOG_CLOSE_REASON_FLIGHT_ENDED, WALL);
     }
+
+    /** Keys in memory: opening key files costs a second. */
+    private record MemorySecureElement(Signer identityKey, Signer logKey) implements SecureElement {}
 
     private static final class TestFirmware implements FirmwareSlot {
         @Override

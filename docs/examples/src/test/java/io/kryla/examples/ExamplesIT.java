@@ -1,0 +1,116 @@
+package io.kryla.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kryla.airframe.AirframeAgent;
+import io.kryla.ground.fleet.AirframeLink;
+import io.kryla.ground.fleet.GroundStation;
+import io.kryla.ground.line.TestAirframe;
+import io.kryla.ground.line.TestLine;
+import io.kryla.ground.record.FlightRecorder;
+import io.kryla.identity.Certificates;
+import io.kryla.keys.EncryptedKeyFile;
+import io.kryla.keys.SoftwareSigner;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples, run against the real agent with the files of a demonstration folder. */
+@Timeout(60)
+class ExamplesIT {
+    @TempDir
+    Path folder;
+
+    private TestLine line;
+    private Path demo;
+
+    @BeforeEach
+    void writeFiles() throws Exception {
+        line = new TestLine();
+        demo = folder.resolve("kryla-demo");
+        Path secret = folder.resolve("kryla-demo.private");
+        Path ground = secret.resolve("lines/DE-01");
+        Files.createDirectories(ground);
+        Files.createDirectories(demo.resolve("crls"));
+        Files.createDirectories(demo.resolve("ledgers/DE-01"));
+        Files.writeString(demo.resolve("root.pem"), Certificates.toPem(line.rootCertificate()));
+        Files.write(demo.resolve("trust-bundle.dsse"), line.bundleEnvelope().toByteArray());
+        Files.writeString(demo.resolve("ledgers/DE-01/checkpoint"), "a checkpoint\n");
+        for (X509CRL crl : line.crls()) {
+            Files.write(
+                    demo.resolve("crls").resolve(crl.getIssuerX500Principal().hashCode() + ".crl"), crl.getEncoded());
+        }
+        Files.writeString(secret.resolve("passphrase"), "correct horse\n");
+        var identity = line.ground();
+        EncryptedKeyFile.write(
+                ground.resolve("ground.key"), (SoftwareSigner) identity.key(), "correct horse".toCharArray());
+        StringBuilder pem = new StringBuilder();
+        for (X509Certificate certificate : identity.chain().certificates()) {
+            pem.append(Certificates.toPem(certificate));
+        }
+        Files.writeString(ground.resolve("ground.pem"), pem);
+    }
+
+    @Test
+    void attestedSamplesArePrintedAndTheRecordingVerifies() throws Exception {
+        TestAirframe airframe = TestAirframe.born(line, "KRYL5TEST1", folder.resolve("airframe"));
+        Path flight = folder.resolve("flight.mcap");
+        List<String> lines = new CopyOnWriteArrayList<>();
+        try (GroundStation station = SubscribeToTelemetry.start(
+                        GroundFiles.ofDemo(demo, "lines/DE-01"),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        lines::add);
+                AirframeAgent agent = airframe.agent().boot()) {
+            CompletableFuture<FlightRecorder> recorder = station.nextFlight(airframe.serial)
+                    .thenApply((AirframeLink link) -> FlightRecorder.record(link, flight));
+            agent.connect(station.boundAddress()).get(10, TimeUnit.SECONDS);
+            TestAirframe.fly(agent, 0, 20);
+            TestAirframe.land(agent);
+            recorder.get(10, TimeUnit.SECONDS).completed().get(10, TimeUnit.SECONDS);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> lines.stream().anyMatch(text -> text.endsWith("LOG_CLOSED")));
+        }
+        assertThat(lines.get(0)).startsWith("KRYL5TEST1").endsWith("LOG_OPENED");
+        assertThat(lines).anyMatch(text -> text.endsWith("  19.00 m above home"));
+
+        List<String> verdicts = new CopyOnWriteArrayList<>();
+        assertThat(VerifyFlight.verify(flight, demo.resolve("root.pem"), verdicts::add))
+                .isTrue();
+        assertThat(verdicts).containsExactly("ATTESTED kryla.example/flight/KRYL5TEST1/1/flight, 20 states");
+        flip(flight);
+        assertThat(VerifyFlight.verify(flight, demo.resolve("root.pem"), verdicts::add))
+                .isFalse();
+    }
+
+    @Test
+    void theQuickstartQuotesWhatIsCompiledHere() throws IOException {
+        String quickstart = Files.readString(Path.of("../quickstart-integrator.md"));
+        for (String example : List.of("SubscribeToTelemetry", "VerifyFlight")) {
+            String source = Files.readString(Path.of("src/main/java/io/kryla/examples", example + ".java"));
+            String quoted = source.substring(
+                    source.indexOf('\n', source.indexOf("// quickstart: begin")) + 1,
+                    source.lastIndexOf('\n', source.indexOf("// quickstart: end")) + 1);
+            assertThat(quickstart).as(example).contains(quoted.stripIndent());
+        }
+    }
+
+    private static void flip(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+    }
+}
