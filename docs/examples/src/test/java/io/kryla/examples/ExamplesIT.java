@@ -104,7 +104,7 @@ class ExamplesIT {
             String quoted = source.substring(
                     source.indexOf('\n', source.indexOf("// quickstart: begin")) + 1,
                     source.lastIndexOf('\n', source.indexOf("// quickstart: end")) + 1);
-            assertThat(quickstart).as(example).contains(quoted.stripIndent());
+            assertThat(quickstart).as(example).contains(quoted.stripTrailing().stripIndent());
         }
     }
 

@@ -295,9 +295,14 @@ public final class AirframeLink {
         }
     }
 
-    /** Nothing more of this log will be taken. */
-    void abandon(String code) {
-        worker.add(() -> abandonNow(code));
+    /** Nothing more of this log will be taken; completes when followers and commands have heard it. */
+    CompletableFuture<Void> abandon(String code) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        boolean open = worker.add(() -> {
+            abandonNow(code);
+            done.complete(null);
+        });
+        return open ? done : CompletableFuture.completedFuture(null);
     }
 
     private void abandonNow(String code) {

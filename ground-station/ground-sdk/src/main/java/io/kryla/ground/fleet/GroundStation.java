@@ -37,6 +37,7 @@ public final class GroundStation implements AutoCloseable {
     public static final String ALPN = "kryla/1";
 
     private static final long SETUP_SECONDS = 10;
+    private static final long CLOSE_SECONDS = 5;
 
     private final ExecutorService workers = Executors.newCachedThreadPool(threads("kryla-airframe"));
     private final ExecutorService delivery = Executors.newCachedThreadPool(threads("kryla-delivery"));
@@ -176,10 +177,14 @@ public final class GroundStation implements AutoCloseable {
         };
     }
 
-    /** Ends every session; followers of open logs hear {@code onAbandoned}. */
+    /** Ends every session; followers of open logs hear {@code onAbandoned} before this returns. */
     @Override
     public void close() {
-        newestBySerial.values().forEach(link -> link.abandon("STATION_CLOSED"));
+        CompletableFuture.allOf(newestBySerial.values().stream()
+                        .map(link -> link.abandon("STATION_CLOSED"))
+                        .toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .join();
         listener.close();
         desk.close();
         stopThreads();

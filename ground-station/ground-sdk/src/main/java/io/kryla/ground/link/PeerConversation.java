@@ -171,6 +171,9 @@ final class PeerConversation extends ChannelInboundHandlerAdapter implements Sec
 
     @Override
     public void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 }
