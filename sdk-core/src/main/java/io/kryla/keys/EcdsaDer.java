@@ -30,7 +30,7 @@ public final class EcdsaDer {
         }
     }
 
-    /** Raw form of untrusted DER; empty unless it is the DER of two positive integers that fit the algorithm. */
+    /** Raw form of untrusted DER; empty unless it is the DER of two integers that are not negative and fit the algorithm. */
     public static Optional<Signature> decode(byte[] untrusted, SignatureAlgorithm algorithm) {
         if (!algorithm.isEcdsa() || untrusted.length > LONGEST) {
             return Optional.empty();
@@ -53,7 +53,10 @@ public final class EcdsaDer {
 
     /** Writes the integer right-aligned so that it ends at the given offset. */
     private static boolean place(ASN1Sequence sequence, int index, byte[] raw, int end) {
-        BigInteger value = ASN1Integer.getInstance(sequence.getObjectAt(index)).getPositiveValue();
+        BigInteger value = ASN1Integer.getInstance(sequence.getObjectAt(index)).getValue();
+        if (value.signum() < 0) {
+            return false;
+        }
         byte[] bytes = value.toByteArray();
         int skip = bytes[0] == 0 ? 1 : 0;
         int length = bytes.length - skip;
