@@ -56,7 +56,7 @@ final class PackageTable {
         row("hil.autopilot", "hil.quantity hil.readings hil.estimation hil.control");
         row("hil.scenario", "hil.quantity hil.geometry hil.physics hil.sensors hil.control hil.autopilot keys");
         row("hil.verdict", "hil.quantity hil.geometry hil.scenario keys mcap v1");
-        row("hil.report", "hil.quantity hil.scenario hil.verdict");
+        row("hil.report", "hil.scenario hil.verdict keys");
         row(
                 "hil.flight",
                 "hil.quantity hil.chance hil.geometry hil.readings hil.physics hil.sensors hil.estimation hil.control"
@@ -116,7 +116,6 @@ final class PackageTable {
         library("com.fasterxml.jackson", "hil.scenario hil.verdict hil.report station.outcome station.cli");
         library("org.yaml.snakeyaml", "hil.scenario");
         library("com.networknt.schema", "hil.scenario");
-        library("org.knowm.xchart", "hil.report");
         library("java.sql", "factory.ledger factory.witness");
         library("javax.sql", "factory.ledger factory.witness");
         library("org.sqlite", "factory.ledger factory.witness");

@@ -38,7 +38,11 @@ public final class FreeFlight {
      */
     public static ClosedLog fly(
             VehicleFile vehicle, Site site, long seed, AirframeAgent agent, Pacer pacer, BooleanSupplier stop) {
-        var port = AirframePort.of(agent);
+        return fly(vehicle, site, seed, AirframePort.of(agent), pacer, stop);
+    }
+
+    static ClosedLog fly(
+            VehicleFile vehicle, Site site, long seed, AirframePort port, Pacer pacer, BooleanSupplier stop) {
         return new FreeFlight(new SimulatedAirframe(vehicle, site, Wind.calm(), seed, port), port, pacer).fly(stop);
     }
 
