@@ -6,7 +6,7 @@ import io.kryla.v1.MeasurementOutcome;
 
 /**
  * One line of a test plan: the limits of a measurement, both inclusive, and the width of the band inside each limit in
- * which a value still passes, but as MARGINAL.
+ * which a value still passes, but as MARGINAL. One of the limits may be infinite.
  *
  * @param name as the airframe's self-test knows it
  * @param unit as the airframe must state it; {@code "1"} for a ratio or a count
@@ -17,7 +17,7 @@ public record MeasurementLimit(String name, String unit, double lower, double up
             throw new IllegalArgumentException(
                     "name and unit of a measurement must not be blank: " + name + ", " + unit);
         }
-        if (!Double.isFinite(lower) || !Double.isFinite(upper) || lower >= upper) {
+        if (!(lower < upper) || (Double.isInfinite(lower) && Double.isInfinite(upper))) {
             throw new IllegalArgumentException(
                     name + ": lower limit below upper expected, got " + lower + ", " + upper);
         }
