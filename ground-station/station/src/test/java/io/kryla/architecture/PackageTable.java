@@ -95,12 +95,35 @@ final class PackageTable {
     }
 
     private void station() {
+        String core = "keys tlog dsse identity v1 ";
         row("station.outcome", "");
         row("station.folder", "keys identity station.outcome v1");
+        row("station.founding", core + "station.outcome station.folder factory.pki factory.license");
         row(
-                "station.founding",
-                "keys tlog dsse identity v1 station.outcome station.folder factory.pki factory.license");
-        row("station.cli", "keys station.outcome station.folder station.founding");
+                "station.bench",
+                core + "airframe airframe.provisioning hil.physics hil.sensors hil.scenario hil.flight station.folder");
+        row(
+                "station.line",
+                core + "airframe.provisioning ground.fleet ground.record factory.pki factory.license factory.ledger"
+                        + " factory.witness factory.manifest factory.provisioning factory.acceptance factory.handover"
+                        + " station.outcome station.folder station.bench");
+        row(
+                "station.flight",
+                core + "airframe telemetry ground.fleet ground.record hil.physics hil.scenario hil.verdict hil.report"
+                        + " hil.flight factory.acceptance station.outcome station.folder station.bench station.line");
+        row(
+                "station.rig",
+                "airframe.provisioning hil.scenario factory.witness station.outcome station.folder station.founding"
+                        + " station.bench station.line station.flight");
+        row(
+                "station.demo",
+                core + "ownership airframe airframe.provisioning airframe.handover hil.scenario factory.license"
+                        + " factory.witness factory.provisioning factory.handover factory.audit station.outcome"
+                        + " station.folder station.founding station.bench station.line station.flight");
+        row(
+                "station.cli",
+                "keys v1 hil.physics hil.verdict ground.record factory.audit station.outcome station.folder station.founding"
+                        + " station.bench station.line station.flight station.rig station.demo");
     }
 
     private void libraryRows() {
@@ -110,10 +133,12 @@ final class PackageTable {
                 "keys dsse identity telemetry session mcap airframe airframe.provisioning airframe.handover ownership"
                         + " hil.flight hil.verdict ground.fleet ground.record factory.license factory.replay factory.witness"
                         + " factory.ledger factory.manifest factory.provisioning factory.acceptance factory.handover"
-                        + " factory.audit station.folder station.founding");
+                        + " factory.audit station.folder station.founding station.bench station.line station.demo station.flight");
         library("com.github.luben.zstd", "mcap");
         library("io.netty", "ground.link");
-        library("com.fasterxml.jackson", "hil.scenario hil.verdict hil.report station.outcome station.cli");
+        library(
+                "com.fasterxml.jackson",
+                "hil.scenario hil.verdict hil.report station.folder station.demo station.bench station.cli");
         library("org.yaml.snakeyaml", "hil.scenario");
         library("com.networknt.schema", "hil.scenario");
         library("java.sql", "factory.ledger factory.witness");

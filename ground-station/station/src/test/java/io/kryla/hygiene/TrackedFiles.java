@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Set;
 
 /** The files of this repository: those that git tracks, or in a copy without git all that no build made. */
-final class TrackedFiles {
+public final class TrackedFiles {
     private static final Set<String> MADE_BY_BUILDS = Set.of("target", "node_modules", ".git", ".idea", ".vscode");
 
     private TrackedFiles() {}
 
     /** The folder that holds {@code .mvn}. */
-    static Path top() {
+    public static Path top() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(folder.resolve(".mvn"))) {
             folder = folder.getParent();
@@ -31,7 +31,7 @@ final class TrackedFiles {
     }
 
     /** Relative to {@link #top()}, sorted. */
-    static List<Path> list() {
+    public static List<Path> list() {
         try {
             Process git = new ProcessBuilder("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
                     .directory(top().toFile())
@@ -78,7 +78,7 @@ final class TrackedFiles {
     }
 
     /** Binary files read as empty: nothing in them is meant for a reader. */
-    static String text(Path file) {
+    public static String text(Path file) {
         try {
             byte[] bytes = Files.readAllBytes(top().resolve(file));
             for (byte b : bytes) {
