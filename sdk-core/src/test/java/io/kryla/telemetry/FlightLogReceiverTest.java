@@ -1,0 +1,275 @@
+package io.kryla.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kryla.keys.Digest;
+import io.kryla.tlog.MerkleHash;
+import io.kryla.tlog.MerkleTree;
+import io.kryla.v1.LeafRange;
+import io.kryla.v1.TelemetryRecord;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FlightLogReceiverTest {
+    @Test
+    void aRecordIsAuthenticAtOnceAndAttestedUnderTheNextCheckpoint() {
+        TestLog log = TestLog.of(2);
+        FlightLogReceiver receiver = log.receiver();
+        assertThat(claims(receiver.receiveRecord(log.records.get(0))))
+                .singleElement()
+                .isInstanceOf(AuthenticRecord.class);
+        assertThat(claims(receiver.receiveRecord(log.records.get(1))))
+                .singleElement()
+                .isInstanceOf(AuthenticRecord.class);
+        assertThat(receiver.head()).isEmpty();
+        assertThat(claims(receiver.receiveCheckpoint(log.checkpoint())))
+                .hasSize(2)
+                .allSatisfy(claim -> assertThat(claim).isInstanceOf(AttestedRecord.class))
+                .extracting(Claimed::recordBytes)
+                .containsExactly(log.records.get(0), log.records.get(1));
+        assertThat(receiver.head().orElseThrow().size()).isEqualTo(2);
+        assertThat(receiver.acknowledgement().getAttestedSize()).isEqualTo(2);
+    }
+
+    @Test
+    void nothingIsAttestedBeforeEveryLeafIsHere() {
+        TestLog log = TestLog.of(4);
+        FlightLogReceiver receiver = log.receiver();
+        receiver.receiveRecord(log.records.get(0));
+        receiver.receiveRecord(log.records.get(3));
+        assertThat(claims(receiver.receiveCheckpoint(log.checkpoint()))).isEmpty();
+        assertThat(receiver.missing()).containsExactly(range(1, 3));
+        assertThat(receiver.acknowledgement().getNextLeafIndex()).isEqualTo(1);
+        receiver.receiveRecord(log.records.get(2));
+        assertThat(receiver.missing()).containsExactly(range(1, 2));
+        assertThat(claims(receiver.receiveRecord(log.records.get(1)))).hasSize(5);
+        assertThat(receiver.missing()).isEmpty();
+    }
+
+    @Test
+    void aCheckpointAloneTellsWhatIsMissing() {
+        TestLog log = TestLog.of(9);
+        FlightLogReceiver receiver = log.receiver();
+        receiver.receiveCheckpoint(log.checkpoint());
+        assertThat(receiver.missing()).containsExactly(range(0, 9));
+    }
+
+    @Test
+    void asksForAtMost64RangesAtATime() {
+        TestLog log = TestLog.of(400);
+        FlightLogReceiver receiver = log.receiver();
+        for (int i = 0; i < 400; i += 2) {
+            receiver.receiveRecord(log.records.get(i));
+        }
+        assertThat(receiver.missing()).hasSize(64).startsWith(range(1, 2), range(3, 4));
+    }
+
+    @Test
+    void isCompleteWhenTheClosingLeafIsAttested() {
+        TestLog log = TestLog.of(3);
+        FlightLogReceiver receiver = log.receiver();
+        log.records.forEach(receiver::receiveRecord);
+        receiver.receiveCheckpoint(log.checkpoint());
+        assertThat(receiver.complete()).isFalse();
+        receiver.receiveRecord(log.append(TestLog.closed(99)));
+        assertThat(receiver.complete()).isFalse();
+        receiver.receiveCheckpoint(log.checkpoint());
+        assertThat(receiver.complete()).isTrue();
+    }
+
+    @Test
+    void rejectsRepetitionsAsDuplicates() {
+        TestLog log = TestLog.of(2);
+        FlightLogReceiver receiver = log.receiver();
+        receiver.receiveRecord(log.records.get(0));
+        assertRejected(receiver.receiveRecord(log.records.get(0)), LogRejection.DUPLICATE);
+        receiver.receiveRecord(log.records.get(1));
+        receiver.receiveCheckpoint(log.checkpoint());
+        assertRejected(receiver.receiveCheckpoint(log.checkpoint()), LogRejection.DUPLICATE);
+        assertRejected(receiver.receiveRecord(log.records.get(1)), LogRejection.DUPLICATE);
+        assertThat(receiver.condemned()).isEmpty();
+    }
+
+    @Test
+    void rejectsWhatIsNoRecordAndWhatIsNoCheckpoint() {
+        FlightLogReceiver receiver = TestLog.of(1).receiver();
+        assertRejected(receiver.receiveRecord(new byte[] {(byte) 0xff}), LogRejection.MALFORMED);
+        assertRejected(receiver.receiveRecord(new byte[0]), LogRejection.MALFORMED);
+        assertRejected(receiver.receiveCheckpoint(new byte[103]), LogRejection.MALFORMED);
+        assertRejected(receiver.receiveSubtrees(new byte[16]), LogRejection.MALFORMED);
+    }
+
+    @Test
+    void rejectsACheckpointOfAnotherKey() {
+        TestLog log = TestLog.of(1);
+        FlightLogReceiver receiver = log.receiver();
+        assertRejected(receiver.receiveCheckpoint(TestLog.of(1).checkpoint()), LogRejection.BAD_NOTE);
+        assertThat(receiver.condemned()).isEmpty();
+    }
+
+    @Test
+    void keepsOnlySoManyRecordsAhead() {
+        FlightLogReceiver receiver = TestLog.of(1).receiver();
+        byte[] far = TelemetryRecord.newBuilder()
+                .setLeafIndex(FlightLogReceiver.MOST_AHEAD)
+                .addSamples(TestLog.event(1, ""))
+                .build()
+                .toByteArray();
+        assertRejected(receiver.receiveRecord(far), LogRejection.TOO_FAR_AHEAD);
+    }
+
+    @Test
+    void condemnsALogWhoseSignedRootIsNotThatOfItsRecords() {
+        TestLog log = TestLog.of(2);
+        FlightLogReceiver receiver = log.receiver();
+        receiver.receiveRecord(log.records.get(0));
+        receiver.receiveRecord(other(1));
+        assertRejected(receiver.receiveCheckpoint(log.checkpoint()), LogRejection.ROOT_MISMATCH);
+        assertRejected(receiver.receiveRecord(log.records.get(1)), LogRejection.ROOT_MISMATCH);
+        assertThat(receiver.head()).isEmpty();
+        assertThat(receiver.complete()).isFalse();
+    }
+
+    @Test
+    void condemnsTwoContentsForALeaf() {
+        FlightLogReceiver receiver = TestLog.of(1).receiver();
+        receiver.receiveRecord(TestLog.of(2).records.get(1));
+        assertRejected(receiver.receiveRecord(other(1)), LogRejection.INCONSISTENT);
+        assertThat(receiver.condemned()).contains(LogRejection.INCONSISTENT);
+    }
+
+    @Test
+    void condemnsTwoSignedRootsForASize() {
+        TestLog log = TestLog.of(1);
+        FlightLog fork = new FlightLog(TestLog.ORIGIN, log.logKey);
+        fork.append(other(0));
+        FlightLogReceiver receiver = log.receiver();
+        receiver.receiveCheckpoint(log.checkpoint());
+        assertRejected(receiver.receiveCheckpoint(fork.sign().wire()), LogRejection.INCONSISTENT);
+    }
+
+    @Test
+    void condemnsAForkOfTheAttestedHead() {
+        TestLog log = TestLog.of(1);
+        FlightLog fork = new FlightLog(TestLog.ORIGIN, log.logKey);
+        fork.append(other(0));
+        FlightLogReceiver receiver = log.receiver();
+        receiver.receiveRecord(log.records.get(0));
+        receiver.receiveCheckpoint(log.checkpoint());
+        assertRejected(receiver.receiveCheckpoint(fork.sign().wire()), LogRejection.INCONSISTENT);
+    }
+
+    @Test
+    void condemnsALogThatDoesNotBeginWithItsOwnOpening() {
+        TestLog log = new TestLog();
+        log.append(TestLog.opened(new FlightOrigin(TestLog.ORIGIN.prefix(), 4, "flight")));
+        FlightLogReceiver receiver = log.receiver();
+        receiver.receiveRecord(log.records.get(0));
+        assertRejected(receiver.receiveCheckpoint(log.checkpoint()), LogRejection.INCONSISTENT);
+    }
+
+    @Test
+    void condemnsALogWhoseTimeRunsBackward() {
+        TestLog log = TestLog.of(5);
+        log.append(TestLog.event(3, "earlier"));
+        assertCondemnedAtCheckpoint(log);
+    }
+
+    @Test
+    void condemnsALogThatGoesOnAfterItsEnd() {
+        TestLog log = TestLog.of(2);
+        log.append(TestLog.closed(10));
+        log.append(TestLog.event(11, "after"));
+        assertCondemnedAtCheckpoint(log);
+    }
+
+    @Test
+    void hashesStandForLeavesWhoseBodiesAreGone() {
+        TestLog log = TestLog.of(100);
+        FlightLogReceiver receiver = log.receiver();
+        for (int i = 0; i < 13; i++) {
+            receiver.receiveRecord(log.records.get(i));
+        }
+        for (int i = 77; i < 100; i++) {
+            receiver.receiveRecord(log.records.get(i));
+        }
+        receiver.receiveCheckpoint(log.checkpoint());
+        assertThat(receiver.missing()).containsExactly(range(13, 77));
+        byte[] wire = LeafSubtrees.of(tree(log), 13, 77).wire();
+        assertThat(claims(receiver.receiveSubtrees(wire)))
+                .extracting(Claimed::leafIndex)
+                .hasSize(36)
+                .startsWith(0L, 1L)
+                .endsWith(98L, 99L);
+        assertThat(receiver.head().orElseThrow().size()).isEqualTo(100);
+    }
+
+    @Test
+    void wrongHashesCondemnTheLogAtTheNextCheckpoint() {
+        TestLog log = TestLog.of(8);
+        FlightLogReceiver receiver = log.receiver();
+        byte[] wire = new LeafSubtrees(0, 8, List.of(Digest.sha256())).wire();
+        receiver.receiveSubtrees(wire);
+        assertRejected(receiver.receiveCheckpoint(log.checkpoint()), LogRejection.ROOT_MISMATCH);
+    }
+
+    @Test
+    void hashesAreTakenOnlyWhereTheFirstHoleIs() {
+        TestLog log = TestLog.of(8);
+        FlightLogReceiver receiver = log.receiver();
+        receiver.receiveRecord(log.records.get(0));
+        receiver.receiveRecord(log.records.get(4));
+        assertRejected(receiver.receiveSubtrees(LeafSubtrees.of(tree(log), 0, 4).wire()), LogRejection.DUPLICATE);
+        assertRejected(receiver.receiveSubtrees(LeafSubtrees.of(tree(log), 1, 8).wire()), LogRejection.DUPLICATE);
+        assertThat(claims(receiver.receiveSubtrees(
+                        LeafSubtrees.of(tree(log), 1, 4).wire())))
+                .isEmpty();
+        assertThat(receiver.acknowledgement().getNextLeafIndex()).isEqualTo(5);
+    }
+
+    @Test
+    void aGapAfterTheClosingLeafCondemnsTheLog() {
+        TestLog log = TestLog.of(1);
+        log.append(TestLog.closed(5));
+        log.append(TestLog.event(6, "after"));
+        FlightLogReceiver receiver = log.receiver();
+        receiver.receiveRecord(log.records.get(0));
+        receiver.receiveRecord(log.records.get(1));
+        receiver.receiveSubtrees(LeafSubtrees.of(tree(log), 2, 3).wire());
+        assertRejected(receiver.receiveCheckpoint(log.checkpoint()), LogRejection.INCONSISTENT);
+    }
+
+    private static void assertCondemnedAtCheckpoint(TestLog log) {
+        FlightLogReceiver receiver = log.receiver();
+        log.records.forEach(receiver::receiveRecord);
+        assertRejected(receiver.receiveCheckpoint(log.checkpoint()), LogRejection.INCONSISTENT);
+        assertThat(receiver.head()).isEmpty();
+    }
+
+    private static MerkleTree tree(TestLog log) {
+        MerkleTree tree = new MerkleTree();
+        log.records.forEach(record -> tree.append(MerkleHash.leaf(record)));
+        return tree;
+    }
+
+    private static byte[] other(long leafIndex) {
+        return TelemetryRecord.newBuilder()
+                .setLeafIndex(leafIndex)
+                .addSamples(TestLog.event(1, "something else"))
+                .build()
+                .toByteArray();
+    }
+
+    private static LeafRange range(long from, long to) {
+        return LeafRange.newBuilder().setFrom(from).setTo(to).build();
+    }
+
+    private static List<Claimed> claims(LogProgress progress) {
+        assertThat(progress).isInstanceOf(LogProgress.Accepted.class);
+        return ((LogProgress.Accepted) progress).claims();
+    }
+
+    private static void assertRejected(LogProgress progress, LogRejection reason) {
+        assertThat(progress).isEqualTo(new LogProgress.Rejected(reason));
+    }
+}
