@@ -1,0 +1,131 @@
+package io.kryla.airframe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kryla.keys.Digest;
+import io.kryla.keys.KrylaException;
+import io.kryla.keys.SignatureAlgorithm;
+import io.kryla.keys.SoftwareSigner;
+import io.kryla.telemetry.FlightCheckpoint;
+import io.kryla.telemetry.FlightLog;
+import io.kryla.telemetry.FlightOrigin;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StorageTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anEntryIsWhatWasWrittenLast() {
+        FolderStorage storage = FolderStorage.in(folder.resolve("new/one"));
+        assertThat(storage.read(StorageEntry.BOOT_COUNTER)).isEmpty();
+        storage.write(StorageEntry.BOOT_COUNTER, new byte[] {1});
+        storage.write(StorageEntry.BOOT_COUNTER, new byte[] {2});
+        assertThat(FolderStorage.in(folder.resolve("new/one")).read(StorageEntry.BOOT_COUNTER))
+                .hasValueSatisfying(bytes -> assertThat(bytes).containsExactly(2));
+    }
+
+    @Test
+    void aWriteThatWasCutOffLeavesTheOldEntry() throws Exception {
+        FolderStorage storage = FolderStorage.in(folder);
+        storage.write(StorageEntry.BOOT_COUNTER, new byte[] {1});
+        Files.write(folder.resolve("boot-counter.part"), new byte[] {9, 9});
+        assertThat(storage.read(StorageEntry.BOOT_COUNTER))
+                .hasValueSatisfying(bytes -> assertThat(bytes).containsExactly(1));
+    }
+
+    @Test
+    void aMediumThatFailsIsAnErrorWithItsCode() throws Exception {
+        FolderStorage storage = FolderStorage.in(folder.resolve("gone"));
+        Files.delete(folder.resolve("gone"));
+        assertThatThrownBy(() -> storage.write(StorageEntry.BOOT_COUNTER, new byte[1]))
+                .isInstanceOfSatisfying(
+                        KrylaException.class, e -> assertThat(e.code()).isEqualTo("STORAGE_FAILED"));
+    }
+
+    @Test
+    void bootsCountFromOneAndNeverRepeat() {
+        FolderStorage storage = FolderStorage.in(folder);
+        assertThat(BootCounter.next(storage)).isEqualTo(1);
+        assertThat(BootCounter.next(storage)).isEqualTo(2);
+        storage.write(StorageEntry.BOOT_COUNTER, new byte[3]);
+        assertThatThrownBy(() -> BootCounter.next(storage))
+                .isInstanceOfSatisfying(
+                        KrylaException.class, e -> assertThat(e.code()).isEqualTo("STORAGE_CORRUPT"));
+    }
+
+    @Test
+    void theDurableCheckpointOnlyGrows() {
+        FolderStorage storage = FolderStorage.in(folder);
+        FlightLog log = new FlightLog(
+                new FlightOrigin("a/S", 4, "flight"),
+                SoftwareSigner.generate(SignatureAlgorithm.ED25519, new SecureRandom()));
+        log.append(new byte[1]);
+        FlightCheckpoint one = log.sign();
+        log.append(new byte[1]);
+        FlightCheckpoint two = log.sign();
+        DurableCheckpoint durable = new DurableCheckpoint(storage);
+        durable.store(two);
+        durable.store(one);
+        assertThat(DurableCheckpoint.ofEarlierBoot(storage, "a/S", "flight")).contains(two);
+        storage.write(StorageEntry.LAST_CHECKPOINT, new byte[5]);
+        assertThat(DurableCheckpoint.ofEarlierBoot(storage, "a/S", "flight")).isEmpty();
+    }
+
+    @Test
+    void keysAreMadeOnceAndComeBack() {
+        SecureElement element = FolderSecureElement.in(folder, "pass".toCharArray(), new SecureRandom());
+        assertThat(element.identityKey().key().algorithm()).isEqualTo(SignatureAlgorithm.ECDSA_P256_SHA256);
+        assertThat(element.logKey().key().algorithm()).isEqualTo(SignatureAlgorithm.ED25519);
+        SecureElement again = FolderSecureElement.in(folder, "pass".toCharArray(), new SecureRandom());
+        assertThat(again.identityKey().key()).isEqualTo(element.identityKey().key());
+        assertThat(again.logKey().key()).isEqualTo(element.logKey().key());
+        SecureElement wrong = FolderSecureElement.in(folder, "wrong".toCharArray(), new SecureRandom());
+        assertThatThrownBy(wrong::logKey).isInstanceOf(KrylaException.class);
+    }
+
+    @Test
+    void checkpointsForReceiversThatCatchUpAreSpacedAndBounded() {
+        FlightLog log = new FlightLog(
+                new FlightOrigin("a/S", 1, "flight"),
+                SoftwareSigner.generate(SignatureAlgorithm.ED25519, new SecureRandom()));
+        SentCheckpoints checkpoints = new SentCheckpoints();
+        for (int leaf = 1; leaf <= 3000; leaf++) {
+            log.append(new byte[] {1});
+            if (leaf % 20 == 0) {
+                checkpoints.add(log.sign());
+            }
+        }
+        assertThat(checkpoints.newest().orElseThrow().size()).isEqualTo(3000);
+        assertThat(checkpoints.newestWithin(2999).orElseThrow().size()).isGreaterThan(2999 - 513);
+        assertThat(checkpoints.newestWithin(511).map(FlightCheckpoint::size))
+                .hasValueSatisfying(size -> assertThat(size).isPositive());
+        assertThat(checkpoints.newestWithin(19)).isEmpty();
+    }
+
+    @Test
+    void bodiesThatMadeRoomLeaveTheirHashes() {
+        SentRecords records = new SentRecords();
+        for (int i = 0; i < SentRecords.CAPACITY + 5; i++) {
+            records.add(new byte[] {(byte) i});
+        }
+        assertThat(records.oldest()).isEqualTo(5);
+        assertThat(records.get(4)).isEmpty();
+        assertThat(records.get(5)).hasValueSatisfying(bytes -> assertThat(bytes).containsExactly(5));
+        assertThat(records.get(records.size())).isEmpty();
+        assertThat(records.subtrees(2, 100)).hasValueSatisfying(subtrees -> {
+            assertThat(subtrees.from()).isEqualTo(2);
+            assertThat(subtrees.to()).isEqualTo(5);
+            assertThat(subtrees.roots().get(1))
+                    .isEqualTo(io.kryla.tlog.MerkleHash.leaf(new byte[] {4}))
+                    .isNotEqualTo(Digest.sha256());
+        });
+        assertThat(records.subtrees(5, 100)).isEmpty();
+        assertThat(records.subtrees(-1, 100)).isEmpty();
+    }
+}
