@@ -211,7 +211,7 @@ final class Cosigning {
                 : Optional.empty();
     }
 
-    private static CosignResult cosigned(SignedCheckpoint checkpoint) {
+    static CosignResult cosigned(SignedCheckpoint checkpoint) {
         return new CosignResult.Cosigned(
                 checkpoint.checkpoint().size(), new String(checkpoint.bytes(), StandardCharsets.UTF_8));
     }

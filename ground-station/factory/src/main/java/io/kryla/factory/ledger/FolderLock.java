@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
@@ -38,7 +37,7 @@ final class FolderLock implements AutoCloseable {
             throw busy(folder);
         } catch (IOException | ReadOnlyFileSystemException e) {
             closeQuietly(channel);
-            throw unwritable(folder, e);
+            throw StorageFault.ofFile(folder, e);
         }
     }
 
@@ -52,23 +51,6 @@ final class FolderLock implements AutoCloseable {
                 LedgerException.LEDGER_BUSY,
                 folder + ": the ledger is open in another process; close that one, then repeat",
                 true);
-    }
-
-    private static LedgerException unwritable(Path folder, Exception e) {
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("No space left")) {
-            return new LedgerException(
-                    LedgerException.STORAGE_FULL, folder + ": no room left; free space and repeat", true, e);
-        }
-        boolean readOnly = e instanceof AccessDeniedException
-                || e instanceof ReadOnlyFileSystemException
-                || message.contains("Read-only");
-        return new LedgerException(
-                readOnly ? LedgerException.STORAGE_READ_ONLY : LedgerException.STORAGE_FAILED,
-                folder + ": a folder that can be written expected ("
-                        + e.getClass().getSimpleName() + ": " + message + "); check mount and permissions",
-                false,
-                e);
     }
 
     private static void closeQuietly(@Nullable FileChannel channel) {

@@ -10,10 +10,12 @@ import io.kryla.identity.VerifiedLicense;
 import io.kryla.keys.Digest;
 import io.kryla.tlog.MerkleTree;
 import io.kryla.tlog.SignedCheckpoint;
+import io.kryla.tlog.TileWriter;
 import io.kryla.v1.Envelope;
 import io.kryla.v1.FlightOpened;
 import io.kryla.v1.LedgerLeaf;
 import io.kryla.v1.Voided;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -316,8 +318,21 @@ public final class LineLedger implements AutoCloseable {
             if (cosigned.isEmpty()) {
                 return new Refused(Refused.NO_QUORUM, "no checkpoint of this ledger was cosigned yet");
             }
-            return TileExport.write(folder, cosigned.get(), memory.log());
+            return export(folder, cosigned.get(), memory.log());
         });
+    }
+
+    private static CosignResult export(Path folder, SignedCheckpoint cosigned, LeafLog log) {
+        try {
+            TileWriter.into(folder)
+                    .export(
+                            cosigned,
+                            log.tree(),
+                            index -> log.leaf(index).bytes().toByteArray());
+            return Cosigning.cosigned(cosigned);
+        } catch (IOException e) {
+            throw StorageFault.ofFile(folder, e);
+        }
     }
 
     @Override
