@@ -104,12 +104,14 @@ final class FlightRules {
     }
 
     private static void judgeAcceptance(UnitHistory unit, Accepted accepted, Verdict verdict) {
-        Optional<FlightClosed> passed = Optional.ofNullable(unit.closings.get(accepted.getFlightClosedIndex()))
+        verdict.require(
+                unit.openFlight.isEmpty(), Rule.BAD_STATE, "attempt %d of %s is open", unit.attempts(), unit.serial);
+        Optional<FlightClosed> passed = unit.lastClosing(accepted.getFlightClosedIndex())
                 .filter(closed -> closed.getOutcome() == FlightOutcome.FLIGHT_OUTCOME_PASS);
         verdict.require(
                 passed.isPresent(),
                 Rule.NOT_PASSED,
-                "leaf %d closes no attempt of %s with PASS",
+                "leaf %d does not close the last attempt of %s with PASS",
                 accepted.getFlightClosedIndex(),
                 unit.serial);
         Optional<AcceptanceLevel> flownAt = passed.map(closed -> unit.attempts.get(closed.getFlightOpenedIndex()))

@@ -34,7 +34,7 @@ public enum Rule {
     FLIGHT_ALREADY_CLOSED(true),
     /** A flight log closed before is offered again: an attempt flies a boot of its own. */
     FLIGHT_REUSED(false),
-    /** Accepts an attempt that did not end PASS. */
+    /** Accepts something else than the last attempt, or that one did not end PASS. */
     NOT_PASSED(false),
     /** Accepted at less than the license's least level, or at more than the attempt was flown at. */
     LEVEL_MISMATCH(false),

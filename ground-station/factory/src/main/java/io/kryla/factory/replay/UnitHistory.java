@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** What the leaves say about one unit. Read-only outside this package. */
 public final class UnitHistory {
@@ -20,7 +21,7 @@ public final class UnitHistory {
     final Born born;
     final License license;
     final Map<Long, FlightOpened> attempts = new HashMap<>();
-    final Map<Long, FlightClosed> closings = new HashMap<>();
+    final TreeMap<Long, FlightClosed> closings = new TreeMap<>();
     final Map<Long, Long> closingOfAttempt = new HashMap<>();
     final List<Digest> voucher = new ArrayList<>();
     OptionalLong openFlight = OptionalLong.empty();
@@ -73,5 +74,12 @@ public final class UnitHistory {
     /** Where the unit went last. */
     public Optional<String> holderId() {
         return holderId;
+    }
+
+    /** The closing at that index, if none came after it. */
+    Optional<FlightClosed> lastClosing(long index) {
+        return closings.isEmpty() || closings.lastKey() != index
+                ? Optional.empty()
+                : Optional.of(closings.lastEntry().getValue());
     }
 }
