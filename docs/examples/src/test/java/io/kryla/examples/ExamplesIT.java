@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The examples, run against the real agent with the files of a demonstration folder. */
-@Timeout(60)
+@Timeout(120)
 class ExamplesIT {
     @TempDir
     Path folder;
@@ -77,11 +77,11 @@ class ExamplesIT {
                 AirframeAgent agent = airframe.agent().boot()) {
             CompletableFuture<FlightRecorder> recorder = station.nextFlight(airframe.serial)
                     .thenApply((AirframeLink link) -> FlightRecorder.record(link, flight));
-            agent.connect(station.boundAddress()).get(10, TimeUnit.SECONDS);
+            agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
             TestAirframe.fly(agent, 0, 20);
             TestAirframe.land(agent);
-            recorder.get(10, TimeUnit.SECONDS).completed().get(10, TimeUnit.SECONDS);
-            await().atMost(Duration.ofSeconds(10))
+            recorder.get(30, TimeUnit.SECONDS).completed().get(30, TimeUnit.SECONDS);
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> lines.stream().anyMatch(text -> text.endsWith("LOG_CLOSED")));
         }
         assertThat(lines.get(0)).startsWith("KRYL5TEST1").endsWith("LOG_OPENED");

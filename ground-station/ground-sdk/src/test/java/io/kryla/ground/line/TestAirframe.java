@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.kryla.airframe.AirframeAgent;
 import io.kryla.airframe.AirframeAgentBuilder;
 import io.kryla.airframe.AirframeStorage;
+import io.kryla.airframe.ClosedLog;
 import io.kryla.airframe.FirmwareSlot;
 import io.kryla.airframe.FolderStorage;
 import io.kryla.airframe.SecureElement;
@@ -112,12 +113,8 @@ public final class TestAirframe {
                 BirthCommit.newBuilder().setProof(birth).build().toByteArray());
     }
 
-    /** Puts an endorsement in place that names another serial. */
-    public void endorseLogKeyFor(String otherSerial) {
-        write(StorageEntry.LOG_KEY_ENDORSEMENT, endorsement(otherSerial).toByteArray());
-    }
-
-    private Envelope endorsement(String endorsedSerial) {
+    /** The certified key's word that the log key is that of this serial. */
+    public Envelope endorsement(String endorsedSerial) {
         LogKeyEndorsement endorsement = LogKeyEndorsement.newBuilder()
                 .setSerial(endorsedSerial)
                 .setOriginPrefix(originPrefix())
@@ -147,8 +144,13 @@ public final class TestAirframe {
     }
 
     public AirframeAgentBuilder agent() {
+        return agent(storage);
+    }
+
+    /** The same airframe with a copy of its storage, as a forger may have made one. */
+    public AirframeAgentBuilder agent(AirframeStorage otherStorage) {
         return AirframeAgent.builder()
-                .storage(storage)
+                .storage(otherStorage)
                 .secureElement(element)
                 .firmware(new TestFirmware())
                 .clock(TestLine.CLOCK)
@@ -159,22 +161,30 @@ public final class TestAirframe {
     /** Publishes states number {@code from} to {@code to}, 20 ms of flight time apart, as fast as the ground takes them. */
     public static void fly(AirframeAgent agent, int from, int to) {
         for (int i = from; i < to; i++) {
-            long now = (i + 2) * STEP_NANOS;
-            agent.publish(Sample.newBuilder()
-                    .setFlightTimeNanos(now)
-                    .setVehicleState(VehicleState.newBuilder()
-                            .setMode(FlightMode.FLIGHT_MODE_HOLD)
-                            .setPositionDownMeters(-i)
-                            .addRotorCommands(0.5f))
-                    .build());
-            agent.advanceTo(now);
+            agent.publish(state(i));
+            agent.advanceTo(timeNanos(i));
             if (agent.connected() && !agent.awaitRoom(WALL)) {
                 throw new AssertionError("no room after state " + i);
             }
         }
     }
 
-    public static io.kryla.airframe.ClosedLog land(AirframeAgent agent) {
+    /** State number {@code i}: as many metres high. */
+    public static Sample state(int i) {
+        return Sample.newBuilder()
+                .setFlightTimeNanos(timeNanos(i))
+                .setVehicleState(VehicleState.newBuilder()
+                        .setMode(FlightMode.FLIGHT_MODE_HOLD)
+                        .setPositionDownMeters(-i)
+                        .addRotorCommands(0.5f))
+                .build();
+    }
+
+    private static long timeNanos(int i) {
+        return (i + 2) * STEP_NANOS;
+    }
+
+    public static ClosedLog land(AirframeAgent agent) {
         return agent.closeLog(LogCloseReason.LOG_CLOSE_REASON_FLIGHT_ENDED, WALL);
     }
 

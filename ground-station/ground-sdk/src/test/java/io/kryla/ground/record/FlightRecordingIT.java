@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A flight of the real agent, recorded by the real station, verified from the root certificate. */
-@Timeout(60)
+@Timeout(120)
 class FlightRecordingIT {
     private static final Instant NOW = TestLine.CLOCK.instant();
     private static final int STATES = 300;
@@ -58,10 +58,10 @@ class FlightRecordingIT {
                 AirframeAgent agent = airframe.agent().boot()) {
             CompletableFuture<FlightRecorder> recorder =
                     station.nextFlight(airframe.serial).thenApply(link -> FlightRecorder.record(link, file));
-            agent.connect(station.boundAddress()).get(10, TimeUnit.SECONDS);
+            agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
             TestAirframe.fly(agent, 0, STATES);
             closed = TestAirframe.land(agent);
-            recording = recorder.get(10, TimeUnit.SECONDS).completed().get(10, TimeUnit.SECONDS);
+            recording = recorder.get(30, TimeUnit.SECONDS).completed().get(30, TimeUnit.SECONDS);
         }
         good = Files.readAllBytes(file);
     }
@@ -159,12 +159,12 @@ class FlightRecordingIT {
         try (GroundStation station = line.groundStation().start();
                 AirframeAgent agent = other.agent().boot()) {
             recorder = station.nextFlight(other.serial).thenApply(link -> FlightRecorder.record(link, file));
-            agent.connect(station.boundAddress()).get(10, TimeUnit.SECONDS);
+            agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
             TestAirframe.fly(agent, 0, 100);
         }
         assertThat(file).doesNotExist();
-        assertThat(recorder.get(10, TimeUnit.SECONDS).completed())
-                .failsWithin(java.time.Duration.ofSeconds(10))
+        assertThat(recorder.get(30, TimeUnit.SECONDS).completed())
+                .failsWithin(java.time.Duration.ofSeconds(30))
                 .withThrowableOfType(ExecutionException.class)
                 .havingCause()
                 .isInstanceOfSatisfying(

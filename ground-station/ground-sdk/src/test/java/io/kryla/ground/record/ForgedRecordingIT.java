@@ -1,0 +1,218 @@
+package io.kryla.ground.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.ByteString;
+import io.kryla.airframe.AirframeAgent;
+import io.kryla.ground.fleet.AirframeLink;
+import io.kryla.ground.fleet.GroundStation;
+import io.kryla.ground.line.TestAirframe;
+import io.kryla.ground.line.TestLine;
+import io.kryla.mcap.McapAttachment;
+import io.kryla.mcap.McapMetadata;
+import io.kryla.v1.FlightEvidence;
+import io.kryla.v1.RecordedCheckpoint;
+import io.kryla.v1.TelemetryRecord;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A forger has the file and a good MCAP writer: container, checksums and indexes are right every time. */
+@Timeout(120)
+class ForgedRecordingIT {
+    private static TestLine line;
+    private static TestAirframe airframe;
+    private static Recording original;
+
+    @TempDir
+    static Path folder;
+
+    @TempDir
+    Path scratch;
+
+    @BeforeAll
+    static void recordAFlight() throws Exception {
+        line = new TestLine();
+        airframe = born("KRYL5TEST1");
+        original = Recording.read(fly(airframe));
+    }
+
+    private static TestAirframe born(String serial) throws Exception {
+        return TestAirframe.born(line, serial, folder.resolve(serial));
+    }
+
+    private static Path fly(TestAirframe unit) throws Exception {
+        Path file = folder.resolve(unit.serial + ".mcap");
+        try (GroundStation station = line.groundStation().start();
+                AirframeAgent agent = unit.agent().boot()) {
+            CompletableFuture<AirframeLink> next = station.nextFlight(unit.serial);
+            CompletableFuture<FlightRecorder> recorder = next.thenApply(link -> FlightRecorder.record(link, file));
+            agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
+            TestAirframe.fly(agent, 0, 100);
+            // Checkpoints that come too fast are covered by the next: this makes two of them.
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> next.join().state().attestedSize() > 2);
+            TestAirframe.fly(agent, 100, 150);
+            TestAirframe.land(agent);
+            recorder.get(30, TimeUnit.SECONDS).completed().get(30, TimeUnit.SECONDS);
+        }
+        return file;
+    }
+
+    @Test
+    void rewrittenWithoutAChangeItIsTheSameFlight() throws Exception {
+        assertThat(verify(original)).isInstanceOf(FlightVerdict.Attested.class);
+    }
+
+    @Test
+    void aRecordLeftOutIsAHole() throws Exception {
+        Recording forged = original.copy();
+        forged.messages.remove(forged.indexOfRecord(7));
+        assertThat(codeOf(forged)).isEqualTo("HOLE");
+        assertThat(whereOf(forged)).isEqualTo("leaf 7");
+    }
+
+    @Test
+    void aChangedRecordMissesTheRoot() throws Exception {
+        Recording forged = original.copy();
+        forged.changeRecord(
+                9,
+                bytes -> parse(bytes).toBuilder()
+                        .setSamples(
+                                0,
+                                parse(bytes).getSamples(0).toBuilder()
+                                        .setVehicleState(parse(bytes).getSamples(0).getVehicleState().toBuilder()
+                                                .setPositionDownMeters(-1_000)))
+                        .build()
+                        .toByteArray());
+        assertThat(codeOf(forged)).isEqualTo("ROOT_MISMATCH");
+    }
+
+    @Test
+    void recordsInAnotherOrderAreAHole() throws Exception {
+        Recording forged = original.copy();
+        Collections.swap(forged.messages, forged.indexOfRecord(10), forged.indexOfRecord(11));
+        assertThat(codeOf(forged)).isEqualTo("HOLE");
+    }
+
+    @Test
+    void aRecordTwiceIsADuplicate() throws Exception {
+        Recording forged = original.copy();
+        int at = forged.indexOfRecord(5);
+        forged.messages.add(at, forged.messages.get(at));
+        assertThat(codeOf(forged)).isEqualTo("DUPLICATE");
+    }
+
+    @Test
+    void aFlightCutShortIsNotClosed() throws Exception {
+        Recording forged = original.copy();
+        int second = forged.indexOfCheckpoint(1);
+        forged.messages.subList(second + 1, forged.messages.size()).clear();
+        assertThat(codeOf(forged)).isEqualTo("LOG_NOT_CLOSED");
+        forged.messages.remove(second);
+        assertThat(codeOf(forged)).isEqualTo("HOLE");
+    }
+
+    @Test
+    void aForgedCheckpointIsNotSigned() throws Exception {
+        Recording forged = original.copy();
+        forged.changeCheckpoint(
+                1,
+                bytes -> RecordedCheckpoint.parseFrom(bytes).toBuilder()
+                        .setRoot(ByteString.copyFrom(new byte[32]))
+                        .build()
+                        .toByteArray());
+        assertThat(codeOf(forged)).isEqualTo("BAD_NOTE");
+        forged.changeCheckpoint(1, bytes -> new byte[] {1, 2, 3});
+        assertThat(codeOf(forged)).isEqualTo("MALFORMED");
+    }
+
+    @Test
+    void timesOtherThanThoseOfTheRecordsAreMalformed() throws Exception {
+        Recording forged = original.copy();
+        forged.timeShiftNanos = 1;
+        assertThat(codeOf(forged)).isEqualTo("MALFORMED");
+    }
+
+    @Test
+    void whatALayoutDoesNotHaveIsMalformed() throws Exception {
+        Recording topic = original.copy();
+        topic.checkpointsTopic = "/other";
+        assertThat(codeOf(topic)).isEqualTo("MALFORMED");
+        Recording attachment = original.copy();
+        attachment.attachments.add(McapAttachment.of("notes.txt", "text/plain", new byte[] {1}));
+        assertThat(codeOf(attachment)).isEqualTo("MALFORMED");
+        Recording metadata = original.copy();
+        metadata.metadata = new McapMetadata("kryla.flight", Collections.emptySortedMap());
+        assertThat(codeOf(metadata)).isEqualTo("WRONG_ORIGIN");
+        Recording bare = original.copy();
+        bare.attachments.clear();
+        assertThat(codeOf(bare)).isEqualTo("MALFORMED");
+    }
+
+    @Test
+    void evidenceOfSomethingElseIsRejectedByItsOwnProof() throws Exception {
+        FlightEvidence other = Recording.read(fly(born("KRYL5TEST2"))).evidence();
+        TestLine elsewhere = new TestLine();
+
+        assertThat(withEvidence(evidence -> evidence.setTrustBundle(elsewhere.bundleEnvelope())))
+                .isEqualTo("UNKNOWN_SIGNER");
+        assertThat(withEvidence(evidence -> evidence.clearBirth())).isEqualTo("NO_BIRTH_PROOF");
+        assertThat(withEvidence(evidence -> evidence.setBirth(other.getBirth())))
+                .isEqualTo("NO_BIRTH_PROOF");
+        assertThat(withEvidence(evidence -> evidence.clearIdevidChain().addAllIdevidChain(other.getIdevidChainList())))
+                .isEqualTo("NO_BIRTH_PROOF");
+        assertThat(withEvidence(evidence -> evidence.clearIdevidChain())).isEqualTo("PATH");
+        assertThat(withEvidence(evidence -> evidence.setLogKeyEndorsement(other.getLogKeyEndorsement())))
+                .isEqualTo("LOG_KEY_NOT_ENDORSED");
+        assertThat(withEvidence(evidence -> evidence.setLogKeyEndorsement(airframe.endorsement("KRYL5TEST2"))))
+                .isEqualTo("WRONG_ORIGIN");
+        assertThat(withEvidence(evidence -> evidence.setFlightOrigin("kryla.example/flight/KRYL5TEST2/1/flight")))
+                .isEqualTo("WRONG_ORIGIN");
+        assertThat(withEvidence(evidence -> evidence.clearCrls())).isEqualTo("CRL_STALE");
+        assertThat(withEvidence(
+                        evidence -> evidence.clearGroundChain().addAllGroundChain(evidence.getIdevidChainList())))
+                .isEqualTo("POLICY");
+        assertThat(withEvidence(evidence -> evidence.clearGroundChain().addAllGroundChain(other.getGroundChainList())))
+                .isEqualTo("GROUND_NOT_JOINED");
+    }
+
+    private String withEvidence(UnaryOperator<FlightEvidence.Builder> change) throws Exception {
+        Recording forged = original.copy();
+        forged.setEvidence(change.apply(forged.evidence().toBuilder()).build());
+        return codeOf(forged);
+    }
+
+    private static TelemetryRecord parse(byte[] bytes) throws Exception {
+        return TelemetryRecord.parseFrom(bytes);
+    }
+
+    private String codeOf(Recording forged) throws Exception {
+        return rejected(forged).code();
+    }
+
+    private String whereOf(Recording forged) throws Exception {
+        return rejected(forged).where();
+    }
+
+    private FlightVerdict.Rejected rejected(Recording forged) throws Exception {
+        FlightVerdict verdict = verify(forged);
+        assertThat(verdict).isInstanceOf(FlightVerdict.Rejected.class);
+        return (FlightVerdict.Rejected) verdict;
+    }
+
+    private FlightVerdict verify(Recording recording) throws Exception {
+        Path file = scratch.resolve("forged.mcap");
+        recording.write(file);
+        return RecordedFlight.verify(file, line.rootCertificate(), Optional.empty(), TestLine.CLOCK.instant());
+    }
+}
