@@ -2,7 +2,7 @@ package io.kryla.dsse;
 
 /** Why an envelope was not taken; the names are stable. */
 public enum DsseRejection {
-    /** Unknown fields, no or too many signatures, or too large. */
+    /** Unknown fields, an unused chain, no or too many signatures, or too large. */
     MALFORMED,
     /** Another payload type than the caller asked for. */
     WRONG_TYPE,

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Verifies DSSE v1 envelopes, stricter than the specification asks: every signature has to be by an allowed key and has
- * to verify, and nothing unknown may stand in the envelope, so that no bit of it can be changed unseen.
+ * to verify, and nothing else may stand in the envelope, so that no bit of it can be changed unseen. A certificate chain is
+ * not signed: whoever uses one validates it and takes it out first.
  */
 public final class DsseVerifier {
     /** Most signatures of one envelope. */
@@ -35,7 +36,8 @@ public final class DsseVerifier {
             throw new IllegalArgumentException("threshold: at least 1 expected, got " + threshold);
         }
         if (!isWellFormed(untrusted)) {
-            return rejected(DsseRejection.MALFORMED, "unknown fields, payload over 1 MiB, or not 1 to 16 signatures");
+            return rejected(
+                    DsseRejection.MALFORMED, "unknown fields, a chain, payload over 1 MiB, or not 1 to 16 signatures");
         }
         if (!untrusted.getPayloadType().equals(payloadType)) {
             return rejected(DsseRejection.WRONG_TYPE, "payload type " + payloadType + " expected");
@@ -68,8 +70,8 @@ public final class DsseVerifier {
                 && envelope.getPayload().size() <= LARGEST_PAYLOAD
                 && envelope.getUnknownFields().asMap().isEmpty()
                 && envelope.getSignaturesList().stream()
-                        .allMatch(signature ->
-                                signature.getUnknownFields().asMap().isEmpty());
+                        .allMatch(signature -> signature.getCertificateChainCount() == 0
+                                && signature.getUnknownFields().asMap().isEmpty());
     }
 
     private static DsseResult rejected(DsseRejection code, String reason) {

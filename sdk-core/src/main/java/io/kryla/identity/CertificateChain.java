@@ -41,8 +41,8 @@ public record CertificateChain(List<X509Certificate> certificates) {
         }
         List<X509Certificate> certificates = new ArrayList<>();
         for (Certificate certificate : untrusted) {
-            if (certificate instanceof X509Certificate) {
-                certificates.add((X509Certificate) certificate);
+            if (certificate instanceof X509Certificate x509) {
+                certificates.add(x509);
             }
         }
         return certificates.size() == untrusted.length

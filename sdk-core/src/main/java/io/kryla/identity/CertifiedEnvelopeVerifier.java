@@ -45,12 +45,18 @@ public final class CertifiedEnvelopeVerifier {
             return rejected(rejected.code().name(), rejected.reason());
         }
         PathResult.Valid valid = (PathResult.Valid) path;
-        DsseResult signed = DsseVerifier.verify(untrusted, payloadType, Set.of(valid.key()), 1);
+        DsseResult signed = DsseVerifier.verify(withoutChain(untrusted), payloadType, Set.of(valid.key()), 1);
         if (signed instanceof DsseResult.Rejected rejected) {
             return rejected(rejected.code().name(), rejected.reason());
         }
         return new CertifiedResult.Verified(
                 ((DsseResult.Verified) signed).payload(), valid.key(), valid.holder(), chain.get());
+    }
+
+    private static Envelope withoutChain(Envelope envelope) {
+        return envelope.toBuilder()
+                .setSignatures(0, envelope.getSignatures(0).toBuilder().clearCertificateChain())
+                .build();
     }
 
     private static CertifiedResult rejected(String code, String reason) {

@@ -29,7 +29,7 @@ interface LeafProfile {
                     PathRejection.PATH,
                     "the leaf is no end entity with a P-256 key whose one usage is digitalSignature"));
         }
-        if (!hasOnlyPolicy(leaf, policyOid)) {
+        if (!onlyPolicyOf(leaf).equals(Optional.of(policyOid))) {
             return Optional.of(new PathResult.Rejected(
                     PathRejection.POLICY, "exactly one policy expected in the leaf: " + policyOid));
         }
@@ -57,11 +57,11 @@ interface LeafProfile {
                 .isPresent();
     }
 
-    private static boolean hasOnlyPolicy(X509Certificate leaf, String policyOid) {
+    /** The leaf's policy as it claims it; empty when there is none, or more than one. */
+    static Optional<String> onlyPolicyOf(X509Certificate leaf) {
         return DerExtension.read(leaf, "2.5.29.32", CertificatePolicies::getInstance)
                 .map(CertificatePolicies::getPolicyInformation)
-                .filter(policies -> policies.length == 1
-                        && policies[0].getPolicyIdentifier().getId().equals(policyOid))
-                .isPresent();
+                .filter(policies -> policies.length == 1)
+                .map(policies -> policies[0].getPolicyIdentifier().getId());
     }
 }

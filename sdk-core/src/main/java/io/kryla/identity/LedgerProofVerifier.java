@@ -30,8 +30,7 @@ public final class LedgerProofVerifier {
         }
         TlogProof proof = parsed.get();
         CheckpointResult checkpoint = checkpoints.verifyCosigned(proof.signedCheckpoint());
-        if (checkpoint instanceof CheckpointResult.Rejected) {
-            CheckpointResult.Rejected rejected = (CheckpointResult.Rejected) checkpoint;
+        if (checkpoint instanceof CheckpointResult.Rejected rejected) {
             return rejected(rejected.code(), rejected.reason());
         }
         CheckpointResult.Cosigned cosigned = (CheckpointResult.Cosigned) checkpoint;
@@ -52,8 +51,7 @@ public final class LedgerProofVerifier {
             return rejected(ProofRejection.WRONG_ORIGIN, "ledger " + ownOrigin + " expected");
         }
         CheckpointResult checkpoint = checkpoints.verifyLineSigned(proof.signedCheckpoint());
-        if (checkpoint instanceof CheckpointResult.Rejected) {
-            CheckpointResult.Rejected rejected = (CheckpointResult.Rejected) checkpoint;
+        if (checkpoint instanceof CheckpointResult.Rejected rejected) {
             return rejected(rejected.code(), rejected.reason());
         }
         return include(

@@ -12,9 +12,11 @@ public sealed interface PathResult {
      * @param leaf the leaf certificate
      * @param key its key
      * @param holder whom it names
+     * @param policyOid the one policy, license or role, that the whole path carries
      * @param oldestCrl age of the oldest of the revocation lists that were needed; zero or more
      */
-    record Valid(X509Certificate leaf, VerificationKey key, Holder holder, Duration oldestCrl) implements PathResult {}
+    record Valid(X509Certificate leaf, VerificationKey key, Holder holder, String policyOid, Duration oldestCrl)
+            implements PathResult {}
 
     record Rejected(PathRejection code, String reason) implements PathResult {}
 }

@@ -41,6 +41,21 @@ public final class PathValidator {
     }
 
     /**
+     * Validates an airframe's chain under whichever license it was built: {@link PathResult.Valid#policyOid} says which.
+     * Proves no more than that some line of this root certified it; whether it was born is for the ledger to say.
+     *
+     * @param untrusted leaf first; the root may stand at its end
+     * @param at when the chain has to have been valid
+     * @param crls revocation lists, checked in a pass of their own
+     */
+    public PathResult validateIdevidOfAnyLicense(CertificateChain untrusted, Instant at, CrlSet crls) {
+        return LeafProfile.onlyPolicyOf(untrusted.leaf())
+                .map(claimed -> validateIdevid(untrusted, claimed, at, crls))
+                .orElseGet(() -> new PathResult.Rejected(
+                        PathRejection.POLICY, "exactly one policy expected in the leaf, found none or several"));
+    }
+
+    /**
      * Validates the chain of a ground station, a production station or an operator.
      *
      * @param untrusted leaf first; the root may stand at its end
@@ -77,7 +92,8 @@ public final class PathValidator {
         if (revocation.rejected().isPresent()) {
             return revocation.rejected().get();
         }
-        return new PathResult.Valid(leaf, key.orElseThrow(), outcome.holder().orElseThrow(), revocation.oldest());
+        return new PathResult.Valid(
+                leaf, key.orElseThrow(), outcome.holder().orElseThrow(), policyOid, revocation.oldest());
     }
 
     private List<X509Certificate> withoutRoot(List<X509Certificate> certificates) {

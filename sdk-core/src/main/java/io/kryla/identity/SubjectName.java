@@ -31,7 +31,7 @@ final class SubjectName {
             return false;
         }
         for (int i = 0; i < rdns.length; i++) {
-            if (rdns[i].isMultiValued() || !rdns[i].getFirst().getType().equals(types[i])) {
+            if (rdns[i].size() != 1 || !rdns[i].getFirst().getType().equals(types[i])) {
                 return false;
             }
         }
@@ -56,7 +56,7 @@ final class SubjectName {
 
     private Optional<String> value(ASN1ObjectIdentifier type) {
         RDN[] rdns = name.getRDNs(type);
-        if (rdns.length != 1 || rdns[0].isMultiValued()) {
+        if (rdns.length != 1 || rdns[0].size() != 1) {
             return Optional.empty();
         }
         AttributeTypeAndValue attribute = rdns[0].getFirst();

@@ -25,8 +25,7 @@ final class ThresholdDocument {
             Construction<M, T> construction) {
         DsseResult signed =
                 DsseVerifier.verify(untrusted, payloadType, bundle.licenseKeys(), bundle.licenseThreshold());
-        if (signed instanceof DsseResult.Rejected) {
-            DsseResult.Rejected rejected = (DsseResult.Rejected) signed;
+        if (signed instanceof DsseResult.Rejected rejected) {
             return new DocumentResult.Rejected<>(DocumentRejection.of(rejected.code()), rejected.reason());
         }
         byte[] payload = ((DsseResult.Verified) signed).payload();

@@ -53,8 +53,7 @@ public final class TrustedBundle {
             return rejected(DocumentRejection.WRONG_ROOT, "the root has a key of an unknown kind");
         }
         DsseResult signed = DsseVerifier.verify(untrusted, PayloadType.TRUST_BUNDLE, Set.of(rootKey.get()), 1);
-        if (signed instanceof DsseResult.Rejected) {
-            DsseResult.Rejected rejected = (DsseResult.Rejected) signed;
+        if (signed instanceof DsseResult.Rejected rejected) {
             return rejected(DocumentRejection.of(rejected.code()), rejected.reason());
         }
         byte[] payload = ((DsseResult.Verified) signed).payload();

@@ -68,7 +68,7 @@ public final class Digest {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Digest && MessageDigest.isEqual(bytes, ((Digest) other).bytes);
+        return other instanceof Digest that && MessageDigest.isEqual(bytes, that.bytes);
     }
 
     @Override

@@ -39,10 +39,9 @@ final class EcdsaPrivateKey implements PrivateKeyMaterial {
     static Optional<PrivateKeyMaterial> fromPkcs8(byte[] pkcs8) {
         try {
             PrivateKey parsed = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-            if (!(parsed instanceof ECPrivateKey)) {
+            if (!(parsed instanceof ECPrivateKey secret)) {
                 return Optional.empty();
             }
-            ECPrivateKey secret = (ECPrivateKey) parsed;
             for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
                 if (algorithm.isEcdsa() && isOn(algorithm, secret)) {
                     return VerificationKey.fromRaw(algorithm, publicPoint(algorithm, secret))

@@ -26,10 +26,10 @@ final class OpaqueSignature extends SignatureSpi {
 
     @Override
     protected void engineInitSign(PrivateKey privateKey) throws InvalidKeyException {
-        if (!(privateKey instanceof OpaquePrivateKey)) {
+        if (!(privateKey instanceof OpaquePrivateKey opaque)) {
             throw new InvalidKeyException("signs with opaque keys only");
         }
-        Signer candidate = ((OpaquePrivateKey) privateKey).signer();
+        Signer candidate = opaque.signer();
         if (candidate.key().algorithm() != algorithm) {
             throw new InvalidKeyException(
                     algorithm + " expected, got " + candidate.key().algorithm());

@@ -27,7 +27,7 @@ public final class Signature {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Signature && Arrays.equals(bytes, ((Signature) other).bytes);
+        return other instanceof Signature that && Arrays.equals(bytes, that.bytes);
     }
 
     @Override

@@ -38,8 +38,8 @@ final class SignerProvider extends Provider {
 
         @Override
         public boolean supportsParameter(Object key) {
-            return key instanceof OpaquePrivateKey
-                    && ((OpaquePrivateKey) key).signer().key().algorithm() == algorithm;
+            return key instanceof OpaquePrivateKey opaque
+                    && opaque.signer().key().algorithm() == algorithm;
         }
     }
 }

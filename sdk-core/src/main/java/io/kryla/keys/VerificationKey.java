@@ -156,7 +156,7 @@ public final class VerificationKey {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof VerificationKey && spkiSha256.equals(((VerificationKey) other).spkiSha256);
+        return other instanceof VerificationKey that && spkiSha256.equals(that.spkiSha256);
     }
 
     @Override

@@ -112,6 +112,10 @@ class DsseTest {
         EnvelopeSignature signature =
                 envelope.getSignatures(0).toBuilder().setUnknownFields(unknown).build();
         assertRejected(envelope.toBuilder().setSignatures(0, signature).build(), 1, DsseRejection.MALFORMED);
+        EnvelopeSignature withChain = envelope.getSignatures(0).toBuilder()
+                .addCertificateChain(ByteString.copyFromUtf8("unsigned"))
+                .build();
+        assertRejected(envelope.toBuilder().setSignatures(0, withChain).build(), 1, DsseRejection.MALFORMED);
         assertRejected(Envelope.getDefaultInstance(), 1, DsseRejection.MALFORMED);
         Envelope.Builder many = envelope.toBuilder();
         for (int i = 0; i < DsseVerifier.MOST_SIGNATURES; i++) {

@@ -49,6 +49,22 @@ class PathValidatorTest {
     }
 
     @Test
+    void saysUnderWhichLicenseAnAirframeWasBuilt() {
+        PathValidator validator = PathValidator.of(LICENSOR.root().certificate());
+        CertificateChain chain = LICENSOR.idevid(key, SERIAL);
+        assertThat(validator.validateIdevidOfAnyLicense(chain, NOW, LICENSOR.crls()))
+                .isInstanceOfSatisfying(
+                        PathResult.Valid.class,
+                        valid -> assertThat(valid.policyOid()).isEqualTo(TestLicensor.LICENSE_OID));
+        CertificateChain ground = LICENSOR.ground("g").chain();
+        assertRejected(validator.validateIdevidOfAnyLicense(ground, NOW, LICENSOR.crls()), PathRejection.NAME);
+        CertificateChain stolen = idevid(draft -> draft.policies(OTHER_LICENSE));
+        assertRejected(validator.validateIdevidOfAnyLicense(stolen, NOW, LICENSOR.crls()), PathRejection.POLICY);
+        CertificateChain none = idevid(draft -> draft.without(Extension.certificatePolicies));
+        assertRejected(validator.validateIdevidOfAnyLicense(none, NOW, LICENSOR.crls()), PathRejection.POLICY);
+    }
+
+    @Test
     void refusesAnotherLicenseThanTheOneAskedFor() {
         CertificateChain chain = LICENSOR.idevid(key, SERIAL);
         assertRejected(

@@ -1,6 +1,7 @@
 package io.kryla.factory.pki;
 
 import io.kryla.identity.CertificateChain;
+import io.kryla.identity.SignerContentSigner;
 import io.kryla.keys.SignatureAlgorithm;
 import io.kryla.keys.Signer;
 import io.kryla.keys.VerificationKey;
@@ -91,7 +92,7 @@ final class Issuer {
         try {
             builder.addExtension(Extension.authorityKeyIdentifier, false, keyIdentifierOf(signer.key()));
             builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
-            byte[] der = builder.build(new SignerContentSigner(signer)).getEncoded();
+            byte[] der = builder.build(SignerContentSigner.of(signer)).getEncoded();
             return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(der));
         } catch (IOException | GeneralSecurityException e) {
             throw new PkiException("the revocation list of " + certificate().getSubjectX500Principal(), e);
@@ -118,7 +119,7 @@ final class Issuer {
             builder.addExtension(Extension.authorityKeyIdentifier, false, keyIdentifierOf(signer.key()));
             builder.addExtension(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(key)));
             profile.addExtensions(builder);
-            byte[] der = builder.build(new SignerContentSigner(signer)).getEncoded();
+            byte[] der = builder.build(SignerContentSigner.of(signer)).getEncoded();
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
         } catch (IOException | GeneralSecurityException e) {
