@@ -97,8 +97,8 @@ final class PackageTable {
     private void station() {
         String core = "keys tlog dsse identity v1 ";
         row("station.outcome", "");
-        row("station.folder", "keys identity station.outcome v1");
-        row("station.founding", core + "station.outcome station.folder factory.pki factory.license");
+        row("station.folder", "keys identity station.outcome factory.manifest v1");
+        row("station.founding", core + "station.outcome station.folder factory.pki factory.license factory.manifest");
         row(
                 "station.bench",
                 core + "airframe airframe.provisioning hil.physics hil.sensors hil.scenario hil.flight station.folder");
@@ -110,15 +110,16 @@ final class PackageTable {
         row(
                 "station.flight",
                 core + "airframe telemetry ground.fleet ground.record hil.physics hil.scenario hil.verdict hil.report"
-                        + " hil.flight factory.acceptance station.outcome station.folder station.bench station.line");
+                        + " hil.flight factory.acceptance factory.manifest station.outcome station.folder station.bench station.line");
         row(
                 "station.rig",
-                "airframe.provisioning hil.scenario factory.witness station.outcome station.folder station.founding"
+                "airframe.provisioning hil.scenario factory.witness factory.manifest station.outcome station.folder station.founding"
                         + " station.bench station.line station.flight");
         row(
                 "station.demo",
                 core + "ownership airframe airframe.provisioning airframe.handover hil.scenario factory.license"
-                        + " factory.witness factory.provisioning factory.handover factory.audit station.outcome"
+                        + " factory.witness factory.manifest factory.provisioning factory.handover factory.audit"
+                        + " station.outcome"
                         + " station.folder station.founding station.bench station.line station.flight");
         row(
                 "station.cli",

@@ -85,7 +85,8 @@ public final class ExportDesk {
         Optional<AuthorisationFault> fault =
                 AuthorisationCheck.of(authorisation, line.bundle()).check(voucher);
         return fault.<HandoverResult.Opening>map(ExportDesk::refused)
-                .orElseGet(() -> new HandoverResult.Opened(voucher));
+                .orElseGet(() ->
+                        new HandoverResult.Opened(voucher, shelf.header(serial).orElseThrow()));
     }
 
     /**

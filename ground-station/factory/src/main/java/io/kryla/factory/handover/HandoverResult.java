@@ -2,6 +2,7 @@ package io.kryla.factory.handover;
 
 import io.kryla.ownership.Voucher;
 import io.kryla.v1.Capsule;
+import io.kryla.v1.Envelope;
 import io.kryla.v1.VoucherStep;
 
 /** What the export desk answers. */
@@ -17,8 +18,11 @@ public final class HandoverResult {
     /** What became of the wish for a capsule. */
     public sealed interface Packing permits Packed, Refused {}
 
-    /** @param voucher as it stands, with the transfers so far */
-    public record Opened(Voucher voucher) implements Opening {}
+    /**
+     * @param voucher as it stands, with the transfers so far
+     * @param header DSSE {@code VoucherHeader}, for whoever verifies the voucher from now on
+     */
+    public record Opened(Voucher voucher, Envelope header) implements Opening {}
 
     /**
      * The transfer stands in the ledger, cosigned.

@@ -1,9 +1,13 @@
 package io.kryla.factory.pki;
 
+import java.security.cert.X509Certificate;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
 
 /**
  * Who a certificate's subject belongs to: country, organisation and, for a line, its unit. Never a person's name.
@@ -26,6 +30,25 @@ public record PartyName(String country, String organisation, Optional<String> un
     /** The name of a production line, such as {@code DE-01}, of an organisation. */
     public static PartyName ofLine(String country, String organisation, String line) {
         return new PartyName(country, organisation, Optional.of(line));
+    }
+
+    /**
+     * The party in a CA certificate's subject.
+     *
+     * @throws IllegalArgumentException if the subject has no single country and organisation
+     */
+    public static PartyName ofSubject(X509Certificate certificate) {
+        X500Name subject =
+                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        return new PartyName(
+                only(subject, BCStyle.C).orElse(""), only(subject, BCStyle.O).orElse(""), only(subject, BCStyle.OU));
+    }
+
+    private static Optional<String> only(X500Name subject, ASN1ObjectIdentifier attribute) {
+        RDN[] found = subject.getRDNs(attribute);
+        return found.length == 1
+                ? Optional.of(IETFUtils.valueToString(found[0].getFirst().getValue()))
+                : Optional.empty();
     }
 
     X500Name base() {

@@ -49,6 +49,7 @@ final class FlightVerification {
     private final Instant now;
     private final RecordingReader reader = new RecordingReader(this::prove);
     private @Nullable TrustedBundle bundle;
+    private @Nullable CrlSet crls;
     private AirframeProof.@Nullable Proven airframe;
     private Optional<CertificateChain> groundChain = Optional.empty();
 
@@ -82,7 +83,7 @@ final class FlightVerification {
     private FlightVerdict conclude(Digest sha256, Optional<LeafProof> anchor) {
         Optional<FlightLogReceiver> log = reader.log();
         Optional<FlightCheckpoint> head = log.flatMap(FlightLogReceiver::head);
-        if (log.isEmpty() || bundle == null || airframe == null) {
+        if (log.isEmpty() || bundle == null || crls == null || airframe == null) {
             return new Rejected("MALFORMED", FlightLayout.EVIDENCE_NAME, "the recording holds no evidence");
         }
         if (head.isEmpty() || head.get().size() != reader.records().size()) {
@@ -91,7 +92,7 @@ final class FlightVerification {
         if (!log.get().complete()) {
             return new Rejected("LOG_NOT_CLOSED", "leaf " + (head.get().size() - 1), "the last leaf is not LogClosed");
         }
-        RecordedFlight flight = new RecordedFlight(airframe, bundle.revision(), head.get(), reader.records(), sha256);
+        RecordedFlight flight = new RecordedFlight(airframe, bundle, crls, head.get(), reader.records(), sha256);
         Digest ground = Certificates.sha256(groundChain.orElseThrow().leaf());
         boolean joined = flight.receivers().stream()
                 .anyMatch(receiver ->
@@ -134,8 +135,8 @@ final class FlightVerification {
         if (lists.isEmpty()) {
             return reject("CRL_STALE", "revocation lists", "not lists that can be read");
         }
-        CrlSet crls = new CrlSet(lists.get(), CrlProfile.FIELD, now);
-        AirframeProof proof = new AirframeVerifier(trusted, GroundPolicy.requireCosigned()).verify(untrusted, crls);
+        CrlSet recorded = new CrlSet(lists.get(), CrlProfile.FIELD, now);
+        AirframeProof proof = new AirframeVerifier(trusted, GroundPolicy.requireCosigned()).verify(untrusted, recorded);
         if (proof instanceof AirframeProof.Rejected rejected) {
             return reject(rejected.code(), "airframe", rejected.reason());
         }
@@ -147,11 +148,13 @@ final class FlightVerification {
         }
         // By its own word for the time: what brackets a flight in time is its anchor, not this.
         Instant issued = groundChain.get().leaf().getNotBefore().toInstant();
-        PathResult ground = PathValidator.of(root).validateRole(groundChain.get(), Role.GROUND, trusted, issued, crls);
+        PathResult ground =
+                PathValidator.of(root).validateRole(groundChain.get(), Role.GROUND, trusted, issued, recorded);
         if (ground instanceof PathResult.Rejected rejected) {
             return reject(rejected.code().name(), "ground chain", rejected.reason());
         }
         bundle = trusted;
+        crls = recorded;
         AirframeProof.Proven proven = (AirframeProof.Proven) proof;
         airframe = proven;
         return Optional.of(new FlightLogReceiver(proven.origin(), proven.logKey()));

@@ -2,6 +2,8 @@ package io.kryla.ground.record;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kryla.ground.fleet.AirframeProof;
+import io.kryla.identity.CrlSet;
+import io.kryla.identity.TrustedBundle;
 import io.kryla.keys.Digest;
 import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.telemetry.FlightOrigin;
@@ -23,19 +25,22 @@ import java.util.Optional;
  */
 public final class RecordedFlight {
     private final AirframeProof.Proven airframe;
-    private final long bundleRevision;
+    private final TrustedBundle bundle;
+    private final CrlSet crls;
     private final FlightCheckpoint head;
     private final List<byte[]> records;
     private final Digest sha256;
 
     RecordedFlight(
             AirframeProof.Proven airframe,
-            long bundleRevision,
+            TrustedBundle bundle,
+            CrlSet crls,
             FlightCheckpoint head,
             List<byte[]> records,
             Digest sha256) {
         this.airframe = airframe;
-        this.bundleRevision = bundleRevision;
+        this.bundle = bundle;
+        this.crls = crls;
         this.head = head;
         this.records = List.copyOf(records);
         this.sha256 = sha256;
@@ -73,9 +78,14 @@ public final class RecordedFlight {
         return head;
     }
 
-    /** Revision of the trust bundle on which the verdict rests. */
-    public long bundleRevision() {
-        return bundleRevision;
+    /** The trust bundle that the recording carries, verified from the root: on it the verdict rests. */
+    public TrustedBundle bundle() {
+        return bundle;
+    }
+
+    /** The revocation lists that the recording carries, to be read as of the time of verification. */
+    public CrlSet crls() {
+        return crls;
     }
 
     /** SHA-256 of the file. */

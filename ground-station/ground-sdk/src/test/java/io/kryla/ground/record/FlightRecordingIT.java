@@ -73,7 +73,7 @@ class FlightRecordingIT {
         RecordedFlight flight = attested(recording.file());
         assertThat(flight.serial()).isEqualTo(airframe.serial);
         assertThat(flight.head()).isEqualTo(closed.head());
-        assertThat(flight.bundleRevision()).isEqualTo(1);
+        assertThat(flight.bundle().revision()).isEqualTo(1);
         assertThat(flight.sha256()).isEqualTo(recording.sha256());
         assertThat(flight.airframe().bornAt()).isEqualTo(TestAirframe.BORN_AT);
         assertThat(flight.closeReason()).isEqualTo(LogCloseReason.LOG_CLOSE_REASON_FLIGHT_ENDED);

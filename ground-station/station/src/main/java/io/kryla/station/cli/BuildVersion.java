@@ -9,8 +9,12 @@ final class BuildVersion implements IVersionProvider {
         return new String[] {"kryla " + current()};
     }
 
-    /** Also names the simulator build in flights. */
-    static String current() {
+    /** Names the simulator's build in ledger and verdict. */
+    static String simulatorBuild() {
+        return "kryla-hil-sim " + current();
+    }
+
+    private static String current() {
         String version = Kryla.class.getPackage().getImplementationVersion();
         return version == null ? "unpackaged" : version;
     }

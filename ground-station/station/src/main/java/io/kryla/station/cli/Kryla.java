@@ -16,6 +16,14 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Software of a licensed UAV production line: provisioning, acceptance flights, handover, audit.",
+        subcommands = {
+            DemoCommand.class,
+            ProvisionCommand.class,
+            SimCommand.class,
+            AirframeCommand.class,
+            VerifyCommand.class,
+            VerdictCommand.class
+        },
         footer = {
             "",
             "Exit status: 0 pass; 1 failed verification, failed acceptance or refusal; 2 usage; 3 error of the rig.",

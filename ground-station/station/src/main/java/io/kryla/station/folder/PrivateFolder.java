@@ -1,6 +1,10 @@
 package io.kryla.station.folder;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The private side of a folder: keys (encrypted, mode 0600), databases, and the storage of witness and airframes. Never
@@ -14,6 +18,16 @@ public record PrivateFolder(Path root) {
         return new PrivateFolder(absolute.resolveSibling(absolute.getFileName() + ".private"));
     }
 
+    /** Makes the folder, for its owner only; does nothing if it is there. */
+    public void create() {
+        try {
+            Files.createDirectories(
+                    root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Opens every key file of a bench folder. */
     public Path passphrase() {
         return root.resolve("passphrase");
@@ -25,6 +39,11 @@ public record PrivateFolder(Path root) {
 
     public Path witness() {
         return root.resolve("witness");
+    }
+
+    /** The firmware image that a programmer flashes. */
+    public Path firmwareImage() {
+        return root.resolve("firmware").resolve("image.bin");
     }
 
     public LineFiles line(String line) {
@@ -47,8 +66,9 @@ public record PrivateFolder(Path root) {
 
     /** What a line keeps to itself. */
     public record LineFiles(Path folder) {
-        public Path ledgerDatabase() {
-            return folder.resolve("ledger.db");
+        /** Database of the ledger; one process at a time. */
+        public Path ledger() {
+            return folder.resolve("ledger");
         }
 
         public Path key(String role) {

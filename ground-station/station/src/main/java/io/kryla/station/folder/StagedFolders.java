@@ -1,5 +1,6 @@
 package io.kryla.station.folder;
 
+import io.kryla.factory.manifest.PublicFolder;
 import io.kryla.station.outcome.CommandFailure;
 import io.kryla.station.outcome.ExitStatus;
 import java.io.IOException;
@@ -7,16 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,10 +70,10 @@ public final class StagedFolders implements AutoCloseable {
     private static void refuseForeign(Path target, boolean replace) throws IOException {
         Path privateTarget = PrivateFolder.beside(target).root();
         boolean ours = Files.exists(privateTarget.resolve(MARK));
-        if (Files.exists(privateTarget) && !ours && !isEmptyFolder(privateTarget)) {
+        if (Files.exists(privateTarget) && !ours && !FolderTree.isEmptyFolder(privateTarget)) {
             throw foreign(privateTarget);
         }
-        if (Files.exists(target) && !isEmptyFolder(target)) {
+        if (Files.exists(target) && !FolderTree.isEmptyFolder(target)) {
             if (!ours || !Files.exists(new PublicFolder(target).summary())) {
                 throw foreign(target);
             }
@@ -97,15 +93,6 @@ public final class StagedFolders implements AutoCloseable {
                 "the folder holds something that is not a Kryla demo",
                 folder.toString(),
                 "choose another --dir; nothing was touched");
-    }
-
-    private static boolean isEmptyFolder(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            return false;
-        }
-        try (Stream<Path> entries = Files.list(path)) {
-            return entries.findAny().isEmpty();
-        }
     }
 
     private static StagedFolders lock(Path target) throws IOException {
@@ -132,8 +119,8 @@ public final class StagedFolders implements AutoCloseable {
     }
 
     private void prepare() throws IOException {
-        deleteTree(stagedPublic.root());
-        deleteTree(stagedPrivate.root());
+        FolderTree.delete(stagedPublic.root());
+        FolderTree.delete(stagedPrivate.root());
         Files.createDirectory(stagedPublic.root());
         Files.createDirectory(
                 stagedPrivate.root(),
@@ -154,14 +141,14 @@ public final class StagedFolders implements AutoCloseable {
         try {
             Path oldPublic = target.resolveSibling("." + target.getFileName() + ".old");
             Path oldPrivate = target.resolveSibling("." + target.getFileName() + ".private.old");
-            deleteTree(oldPublic);
-            deleteTree(oldPrivate);
+            FolderTree.delete(oldPublic);
+            FolderTree.delete(oldPrivate);
             moveIfPresent(targetPrivate, oldPrivate);
             moveIfPresent(target, oldPublic);
             Files.move(stagedPrivate.root(), targetPrivate, StandardCopyOption.ATOMIC_MOVE);
             Files.move(stagedPublic.root(), target, StandardCopyOption.ATOMIC_MOVE);
-            deleteTree(oldPublic);
-            deleteTree(oldPrivate);
+            FolderTree.delete(oldPublic);
+            FolderTree.delete(oldPrivate);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -177,33 +164,11 @@ public final class StagedFolders implements AutoCloseable {
     @Override
     public void close() {
         try (lockChannel) {
-            deleteTree(stagedPublic.root());
-            deleteTree(stagedPrivate.root());
+            FolderTree.delete(stagedPublic.root());
+            FolderTree.delete(stagedPrivate.root());
             Files.deleteIfExists(lockFile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(dir);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -1,4 +1,4 @@
-package io.kryla.station.folder;
+package io.kryla.factory.manifest;
 
 import java.nio.file.Path;
 
@@ -56,14 +56,6 @@ public record PublicFolder(Path root) {
         return root.resolve("ledgers").resolve(line);
     }
 
-    public Path plans() {
-        return root.resolve("plans");
-    }
-
-    public Path vehicles() {
-        return root.resolve("vehicles");
-    }
-
     public AirframeFiles airframe(String serial) {
         return new AirframeFiles(root.resolve("airframes").resolve(serial));
     }
@@ -103,6 +95,15 @@ public record PublicFolder(Path root) {
 
         public Path anchor() {
             return folder.resolve("flight.tlog-proof");
+        }
+
+        /** What was flown, in the exact bytes that FLIGHT_OPENED names. */
+        public Path plan() {
+            return folder.resolve("plan.yaml");
+        }
+
+        public Path vehicle() {
+            return folder.resolve("vehicle.yaml");
         }
 
         public Path truth() {

@@ -1,0 +1,108 @@
+package io.kryla.station.cli;
+
+import io.kryla.hil.physics.Site;
+import io.kryla.station.bench.SimulatedBoard;
+import io.kryla.station.flight.FreeAirframe;
+import io.kryla.station.folder.PrivateFolder;
+import io.kryla.station.outcome.CommandFailure;
+import io.kryla.station.outcome.CommandResult;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code kryla airframe}. */
+@Command(
+        name = "airframe",
+        description = "Keep a provisioned simulated airframe alive at real time; it obeys its owner's ground.",
+        mixinStandardHelpOptions = true)
+final class AirframeCommand extends KrylaCommand {
+    private static final long CLOSE_MILLIS = 8_000;
+
+    @Option(names = "--dir", paramLabel = "DIR", description = "Folder of a demo; its first unit, unless --unit says.")
+    private Path folder = Path.of("kryla-demo");
+
+    @Option(
+            names = "--unit",
+            paramLabel = "UNIT",
+            description = "Unit of the demo by line and slot (default: DE-01-1).")
+    private String unit = "DE-01-1";
+
+    @Option(
+            names = "--storage",
+            paramLabel = "DIR",
+            description = "The unit's own folder instead of a demo: all that an airframe knows.")
+    private @Nullable Path storage;
+
+    @Option(
+            names = "--ground",
+            paramLabel = "HOST:PORT",
+            description = "Ground to connect to, again and again (default: ${DEFAULT-VALUE}).",
+            defaultValue = "127.0.0.1:14700")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private String ground;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "End after so much flight time (default: never).")
+    private long seconds = Long.MAX_VALUE / 1_000_000_000L;
+
+    @Override
+    CommandResult run(FrontDoor door) {
+        InetSocketAddress address = address(ground);
+        SimulatedBoard board = SimulatedBoard.open(boardFolder(), door.random());
+        AtomicBoolean stop = new AtomicBoolean();
+        stopOnInterrupt(stop);
+        door.progress().step("Airframe " + unit + " looks for its ground at " + ground + "; Ctrl-C ends it");
+        long records = new FreeAirframe(board, Site.reference(), address, door.wallClock(), door.monotonicNanos())
+                .fly(seconds, stop::get, door.progress());
+        return CommandResult.pass(
+                List.of("Flight log closed after " + records + " records"), List.of(), Map.of("records", records));
+    }
+
+    /** Ctrl-C closes the flight log before the process ends. */
+    private static void stopOnInterrupt(AtomicBoolean stop) {
+        Thread flight = Thread.currentThread();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stop.set(true);
+                            try {
+                                flight.join(CLOSE_MILLIS);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "kryla-stop"));
+    }
+
+    private Path boardFolder() {
+        Path board = storage != null
+                ? storage
+                : PrivateFolder.beside(folder).airframes().resolve(unit);
+        if (!Files.isDirectory(board)) {
+            throw CommandFailure.usage(
+                    "UNIT_UNKNOWN",
+                    "no such unit",
+                    board.toString(),
+                    "name one with --unit, or its folder with --storage");
+        }
+        return board;
+    }
+
+    private static InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        try {
+            int port = Integer.parseInt(text.substring(colon + 1));
+            if (colon > 0 && port > 0 && port < 65_536) {
+                return new InetSocketAddress(text.substring(0, colon), port);
+            }
+        } catch (NumberFormatException e) {
+            // reported below
+        }
+        throw CommandFailure.usage("ADDRESS_MALFORMED", "HOST:PORT expected", text, "for example 127.0.0.1:14700");
+    }
+}
