@@ -25,6 +25,8 @@ run_checks() {
     every_test_ran || failed="$failed tests-that-did-not-run"
     protocol/check-compatibility || failed="$failed protocol"
     protocol/check-compatibility-test || failed="$failed protocol-check"
+    unlock
+    .ci/launcher-test.sh || failed="$failed launcher"
 
     seconds=$(($(date +%s) - started))
     if [ -n "$failed" ]; then
