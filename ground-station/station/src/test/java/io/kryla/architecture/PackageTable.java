@@ -28,6 +28,7 @@ final class PackageTable {
     }
 
     private void sdkCore() {
+        row("testing", "");
         row("keys", "v1");
         row("tlog", "keys");
         row("dsse", "keys v1");
@@ -148,6 +149,7 @@ final class PackageTable {
         library("com.zaxxer.hikari", "factory.ledger factory.witness");
         library("org.flywaydb", "factory.ledger factory.witness");
         library("org.jdbi", "factory.ledger factory.witness");
+        library("net.jqwik", "testing");
         library("picocli", "station.cli");
         library("me.tongfei.progressbar", "station.cli");
         library("ch.qos.logback", "station.cli");

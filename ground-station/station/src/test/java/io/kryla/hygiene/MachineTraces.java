@@ -20,6 +20,7 @@ final class MachineTraces {
             "mcap.dev",
             "protobuf.dev",
             "github.com", // specifications kept there: DSSE, MCAP
+            "example.com", // for documentation (RFC 2606)
             "localhost");
 
     private static final Pattern URL = Pattern.compile("\\b[a-z][a-z+]*://([A-Za-z0-9.-]+)");
@@ -37,7 +38,7 @@ final class MachineTraces {
             "127\\..*|0\\.0\\.0\\.0|2\\.5\\.(4|29)\\..*|(192\\.0\\.2|198\\.51\\.100|203\\.0\\.113)\\..*");
 
     private static final Pattern LOCAL_NAME =
-            Pattern.compile("(?i)\\b[a-z0-9][a-z0-9-]*\\.(?:internal|intranet|corp|lan|localdomain)\\b(?!\\.[a-z])");
+            Pattern.compile("\\b[a-z0-9][a-z0-9-]*\\.(?:internal|intranet|corp|lan|localdomain)\\b(?!\\.[a-z])");
 
     private static final Pattern PROXY_OR_REGISTRY = Pattern.compile(
             "(?i)\\b(?:https?|no|all)_proxy\\b|proxy[H]ost|<(?:proxy|mirror|mirrorOf)>|\"resolved\"\\s*:|^\\s*registry\\s*=|index[-]url");

@@ -15,7 +15,7 @@ class MachineTracesTest {
                 "file = /tm~p/out.log",
                 "/Us~ers/anna/kryla",
                 "C:~\\Users\\anna",
-                "https:~//repo.example.net/maven2",
+                "https:~//repo.somewhere.net/maven2",
                 "\"reso~lved\": \"x\"",
                 "HTTPS_PRO~XY=x",
                 "-Dhttp.proxy~Host=cache",
@@ -40,7 +40,7 @@ class MachineTracesTest {
                 "xmlns=\"http://www.w3.org/2000/svg\"",
                 "target/classes and docs/tmp/x and ${base}/data/x",
                 "airframes/<serial>/birth.dsse",
-                "package io.kryla.internal.notes is no host",
+                "package io.kryla.internal.notes and RefusalCodes.INTERNAL are no hosts",
             })
     void leavesTheRestAlone(String sample) {
         assertThat(MachineTraces.in(sample)).isEmpty();
