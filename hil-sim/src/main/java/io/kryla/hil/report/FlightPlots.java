@@ -51,6 +51,7 @@ final class FlightPlots {
                 tilt(),
                 estimatorMeters(),
                 estimatorDegrees(),
+                new RotorPlot(telemetry).svg(phases, measured),
                 battery());
     }
 

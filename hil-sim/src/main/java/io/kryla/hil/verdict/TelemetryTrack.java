@@ -65,7 +65,7 @@ public final class TelemetryTrack {
     }
 
     /** At the i-th state of the trajectory: 0 to 1, in the order of the vehicle's rotors. */
-    List<Float> rotorCommands(int i) {
+    public List<Float> rotorCommands(int i) {
         return rotorCommands.get(i);
     }
 
