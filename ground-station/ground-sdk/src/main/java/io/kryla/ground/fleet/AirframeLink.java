@@ -97,7 +97,7 @@ public final class AirframeLink {
      * index and without holes, {@code Claimed} for both. A subscriber has a buffer of 4,096 records; what does not fit is
      * dropped and counted.
      */
-    public <C extends Claimed> Subscription subscribe(Class<C> claim, ClaimListener<? super C> listener) {
+    public <C extends Claimed> RecordSubscription subscribe(Class<C> claim, ClaimListener<? super C> listener) {
         return new Registration<>(claim, listener).subscription;
     }
 
@@ -116,13 +116,9 @@ public final class AirframeLink {
     }
 
     /** Attaches a follower; from an {@link AirframeListener} it sees the log from leaf 0. */
-    public void follow(FlightFollower follower) {
+    public Subscription follow(FlightFollower follower) {
         feed.add(follower);
-    }
-
-    /** Detaches a follower. */
-    public void unfollow(FlightFollower follower) {
-        feed.remove(follower);
+        return () -> feed.remove(follower);
     }
 
     /**

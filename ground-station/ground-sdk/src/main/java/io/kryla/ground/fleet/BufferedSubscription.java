@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A subscriber with a bounded buffer of its own: when it is slow, it alone loses records, and can count them. */
-final class BufferedSubscription<C extends Claimed> implements Subscription {
+final class BufferedSubscription<C extends Claimed> implements RecordSubscription {
     static final int CAPACITY = 4_096;
 
     private static final Logger LOG = LoggerFactory.getLogger(BufferedSubscription.class);

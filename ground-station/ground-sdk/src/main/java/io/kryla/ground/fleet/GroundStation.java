@@ -94,7 +94,7 @@ public final class GroundStation implements AutoCloseable {
     }
 
     /** Hears of every flight log that begins from now on. */
-    public AutoCloseable onAirframe(AirframeListener airframeListener) {
+    public Subscription onAirframe(AirframeListener airframeListener) {
         listeners.add(airframeListener);
         return () -> listeners.remove(airframeListener);
     }

@@ -2,9 +2,6 @@ package io.kryla.ground.fleet;
 
 /** A registration that lasts until it is closed. */
 public interface Subscription extends AutoCloseable {
-    /** Records that were lost to this subscriber because its buffer was full. */
-    long dropped();
-
     /** No call begins after this returns; one that runs may still finish. */
     @Override
     void close();

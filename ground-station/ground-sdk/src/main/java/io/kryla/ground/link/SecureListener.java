@@ -60,6 +60,7 @@ public final class SecureListener implements AutoCloseable {
                             .channel(NioServerSocketChannel.class)
                             .option(ChannelOption.SO_REUSEADDR, true)
                             .childOption(ChannelOption.TCP_NODELAY, true)
+                            .childOption(ChannelOption.SO_KEEPALIVE, true)
                             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WAITING_TO_SEND)
                             .childHandler(new ChannelInitializer<Channel>() {
                                 @Override

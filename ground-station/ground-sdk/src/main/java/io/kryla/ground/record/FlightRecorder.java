@@ -2,6 +2,7 @@ package io.kryla.ground.record;
 
 import io.kryla.ground.fleet.AirframeLink;
 import io.kryla.ground.fleet.FlightFollower;
+import io.kryla.ground.fleet.Subscription;
 import io.kryla.keys.Digest;
 import io.kryla.keys.KrylaException;
 import io.kryla.mcap.McapAttachment;
@@ -18,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records a flight log as it is attested: the exact bytes of every record, the checkpoints, and the evidence that proves
@@ -32,7 +34,7 @@ public final class FlightRecorder implements AutoCloseable {
     private final McapChannel records;
     private final McapChannel checkpoints;
     private final CompletableFuture<FinishedRecording> completed = new CompletableFuture<>();
-    private final FlightFollower follower = new Writing();
+    private volatile @Nullable Subscription following;
     private long nextLeafIndex;
 
     private FlightRecorder(AirframeLink link, Path file) throws IOException {
@@ -58,7 +60,7 @@ public final class FlightRecorder implements AutoCloseable {
     public static FlightRecorder record(AirframeLink link, Path file) {
         try {
             FlightRecorder recorder = new FlightRecorder(link, file);
-            link.follow(recorder.follower);
+            recorder.following = link.follow(recorder.new Writing());
             return recorder;
         } catch (IOException e) {
             throw storageFailed(file, e);
@@ -76,20 +78,28 @@ public final class FlightRecorder implements AutoCloseable {
     /** Ends the recording; does nothing once it is complete. */
     @Override
     public void close() {
-        link.unfollow(follower);
+        Subscription attached = following;
+        if (attached != null) {
+            attached.close();
+        }
         fail("INCOMPLETE", "the recording of " + link.origin() + " was ended before its log was closed");
     }
 
     private synchronized void fail(String code, String what) {
-        if (!completed.isDone()) {
-            try {
-                writer.close();
-                completed.completeExceptionally(
-                        new KrylaException(code, what + "; see " + McapWriter.partialOf(file), false));
-            } catch (IOException e) {
-                completed.completeExceptionally(storageFailed(file, e));
-            }
+        end(new KrylaException(code, what + "; see " + McapWriter.partialOf(file), false));
+    }
+
+    /** Completes with the failure, and leaves what was written so far as the partial file. */
+    private synchronized void end(KrylaException failure) {
+        if (completed.isDone()) {
+            return;
         }
+        try {
+            writer.close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        completed.completeExceptionally(failure);
     }
 
     private static KrylaException storageFailed(Path file, IOException cause) {
@@ -108,7 +118,7 @@ public final class FlightRecorder implements AutoCloseable {
                 try {
                     write(attested, checkpoint);
                 } catch (IOException e) {
-                    completed.completeExceptionally(storageFailed(file, e));
+                    end(storageFailed(file, e));
                 }
             }
         }
@@ -137,7 +147,7 @@ public final class FlightRecorder implements AutoCloseable {
                     writer.finish();
                     completed.complete(new FinishedRecording(file, Files.size(file), sha256(file), head));
                 } catch (IOException e) {
-                    completed.completeExceptionally(storageFailed(file, e));
+                    end(storageFailed(file, e));
                 }
             }
         }

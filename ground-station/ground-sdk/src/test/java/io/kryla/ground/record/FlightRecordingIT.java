@@ -1,10 +1,12 @@
 package io.kryla.ground.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.kryla.airframe.AirframeAgent;
 import io.kryla.airframe.ClosedLog;
+import io.kryla.ground.fleet.AirframeLink;
 import io.kryla.ground.fleet.GroundStation;
 import io.kryla.ground.line.TestAirframe;
 import io.kryla.ground.line.TestLine;
@@ -18,6 +20,7 @@ import io.kryla.v1.LogCloseReason;
 import io.kryla.v1.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -164,13 +167,39 @@ class FlightRecordingIT {
         }
         assertThat(file).doesNotExist();
         assertThat(recorder.get(30, TimeUnit.SECONDS).completed())
-                .failsWithin(java.time.Duration.ofSeconds(30))
+                .failsWithin(Duration.ofSeconds(30))
                 .withThrowableOfType(ExecutionException.class)
                 .havingCause()
                 .isInstanceOfSatisfying(
                         KrylaException.class, e -> assertThat(e.code()).isEqualTo("STATION_CLOSED"));
         assertThat(((FlightVerdict.Rejected) verify(McapWriter.partialOf(file))).code())
                 .isEqualTo("TRUNCATED");
+    }
+
+    @Test
+    void aDiskThatFailsIsSaidSo() throws Exception {
+        TestAirframe other = TestAirframe.born(line, "KRYL5TEST3", scratch.resolve("airframe"));
+        Path disk = Files.createDirectory(scratch.resolve("disk"));
+        Path file = disk.resolve("flight.mcap");
+        try (GroundStation station = line.groundStation().start();
+                AirframeAgent agent = other.agent().boot()) {
+            CompletableFuture<AirframeLink> next = station.nextFlight(other.serial);
+            CompletableFuture<FlightRecorder> recorder = next.thenApply(link -> FlightRecorder.record(link, file));
+            agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
+            TestAirframe.fly(agent, 0, 50);
+            assertThatThrownBy(() -> FlightRecorder.record(next.join(), scratch.resolve("nowhere/flight.mcap")))
+                    .isInstanceOfSatisfying(
+                            KrylaException.class, e -> assertThat(e.code()).isEqualTo("STORAGE_FAILED"));
+            Files.delete(McapWriter.partialOf(file));
+            Files.delete(disk);
+            TestAirframe.land(agent);
+            assertThat(recorder.get(30, TimeUnit.SECONDS).completed())
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableOfType(ExecutionException.class)
+                    .havingCause()
+                    .isInstanceOfSatisfying(
+                            KrylaException.class, e -> assertThat(e.code()).isEqualTo("STORAGE_FAILED"));
+        }
     }
 
     private static FlightClosed.Builder closed() {

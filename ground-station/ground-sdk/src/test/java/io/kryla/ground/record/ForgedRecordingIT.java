@@ -115,10 +115,10 @@ class ForgedRecordingIT {
     @Test
     void aFlightCutShortIsNotClosed() throws Exception {
         Recording forged = original.copy();
-        int second = forged.indexOfCheckpoint(1);
-        forged.messages.subList(second + 1, forged.messages.size()).clear();
+        int first = forged.indexOfCheckpoint(0);
+        forged.messages.subList(first + 1, forged.messages.size()).clear();
         assertThat(codeOf(forged)).isEqualTo("LOG_NOT_CLOSED");
-        forged.messages.remove(second);
+        forged.messages.remove(first);
         assertThat(codeOf(forged)).isEqualTo("HOLE");
     }
 
@@ -132,7 +132,7 @@ class ForgedRecordingIT {
                         .build()
                         .toByteArray());
         assertThat(codeOf(forged)).isEqualTo("BAD_NOTE");
-        forged.changeCheckpoint(1, bytes -> new byte[] {1, 2, 3});
+        forged.changeCheckpoint(0, bytes -> new byte[] {1, 2, 3});
         assertThat(codeOf(forged)).isEqualTo("MALFORMED");
     }
 
