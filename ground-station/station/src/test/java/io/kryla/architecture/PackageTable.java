@@ -143,12 +143,11 @@ final class PackageTable {
                 "hil.scenario hil.verdict hil.report station.folder station.demo station.bench station.cli");
         library("org.yaml.snakeyaml", "hil.scenario");
         library("com.networknt.schema", "hil.scenario");
-        library("java.sql", "factory.ledger factory.witness");
-        library("javax.sql", "factory.ledger factory.witness");
-        library("org.sqlite", "factory.ledger factory.witness");
-        library("com.zaxxer.hikari", "factory.ledger factory.witness");
-        library("org.flywaydb", "factory.ledger factory.witness");
-        library("org.jdbi", "factory.ledger factory.witness");
+        library("java.sql", "factory.ledger");
+        library("javax.sql", "factory.ledger");
+        library("org.sqlite", "factory.ledger");
+        library("org.flywaydb", "factory.ledger");
+        library("org.jdbi", "factory.ledger");
         library("net.jqwik", "testing");
         library("picocli", "station.cli");
         library("me.tongfei.progressbar", "station.cli");
