@@ -20,13 +20,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The part of a capsule that says: this airframe was born under this license. */
-final class BirthProof {
+/** The part of a capsule that says: this airframe was born under this license. Stands by itself for an audit. */
+public final class BirthProof {
     private BirthProof() {}
 
-    sealed interface Result {}
+    public sealed interface Result {}
 
-    record Proven(
+    public record Proven(
             BirthRecord record,
             long index,
             Instant at,
@@ -35,9 +35,10 @@ final class BirthProof {
             Duration oldestCrl)
             implements Result {}
 
-    record Rejected(CapsuleResult.Rejected result) implements Result {}
+    public record Rejected(CapsuleResult.Rejected result) implements Result {}
 
-    static Result verify(Capsule capsule, CapsuleTrust trust) {
+    /** Verifies the birth part of an untrusted capsule; the other parts may be absent. */
+    public static Result verify(Capsule capsule, CapsuleTrust trust) {
         CapsuleTrust.Leaf leaf = trust.prove(capsule.getBirth());
         if (leaf instanceof CapsuleTrust.NoLeaf none) {
             return rejected(none.code(), "birth", none.reason());

@@ -9,14 +9,14 @@ import io.kryla.identity.TrustedBundle;
 import io.kryla.identity.VerifiedLicense;
 import io.kryla.v1.LeafProof;
 
-/** What the parts of a capsule are verified by. */
-record CapsuleTrust(
+/** What the parts of a capsule are verified by. Immutable and safe for any thread. */
+public record CapsuleTrust(
         TrustedBundle bundle,
         VerifiedLicense license,
         CrlSet crls,
         CertifiedEnvelopeVerifier stations,
         LedgerProofVerifier ledgers) {
-    static CapsuleTrust of(TrustedBundle bundle, VerifiedLicense license, CrlSet crls) {
+    public static CapsuleTrust of(TrustedBundle bundle, VerifiedLicense license, CrlSet crls) {
         return new CapsuleTrust(
                 bundle,
                 license,

@@ -121,9 +121,5 @@ public record PublicFolder(Path root) {
         public Path acceptance() {
             return folder.resolve("acceptance.dsse");
         }
-
-        public Path unitStatement() {
-            return folder.resolve("unit-statement.dsse");
-        }
     }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
             ProvisionCommand.class,
             SimCommand.class,
             AirframeCommand.class,
+            AuditCommand.class,
             VerifyCommand.class,
             VerdictCommand.class
         },

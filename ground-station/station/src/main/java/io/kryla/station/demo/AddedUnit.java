@@ -3,10 +3,10 @@ package io.kryla.station.demo;
 import io.kryla.airframe.StorageEntry;
 import io.kryla.airframe.provisioning.ProvisioningOutcome;
 import io.kryla.factory.witness.Witness;
-import io.kryla.identity.LedgerIdentity;
 import io.kryla.station.bench.PlantedDefect;
 import io.kryla.station.bench.SimulatedBoard;
 import io.kryla.station.founding.WorldPlan;
+import io.kryla.station.line.LineManifest;
 import io.kryla.station.line.LinePublication;
 import io.kryla.station.line.Premises;
 import io.kryla.station.line.ProductionLine;
@@ -42,11 +42,7 @@ public record AddedUnit(String line, String serial, long left, Path files) {
             SecureRandom random,
             Progress progress) {
         Premises premises = DemoFolder.open(folder, clock, random);
-        String name = lineName.orElseGet(() -> premises.bundle().ledgers().stream()
-                .map(LedgerIdentity::line)
-                .sorted()
-                .findFirst()
-                .orElseThrow());
+        String name = lineName.orElseGet(() -> LineManifest.firstLine(premises.bundle()));
         try (Witness witness = premises.openWitness();
                 ProductionLine line = ProductionLine.open(name, premises, witness)) {
             progress.step(name + ": provisioning a unit over mutual TLS 1.3");
@@ -54,7 +50,8 @@ public record AddedUnit(String line, String serial, long left, Path files) {
             String serial = provision(line, board, defect, progress);
             LinePublication publication = new LinePublication(line);
             publication.publishBirths();
-            publication.seal();
+            line.exportLedger();
+            LineManifest.sign(premises, name);
             long left = line.license().content().getQuota() - line.born();
             return new AddedUnit(
                     name, serial, left, premises.publicFolder().airframe(serial).folder());

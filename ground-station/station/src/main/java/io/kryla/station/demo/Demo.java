@@ -15,6 +15,7 @@ import io.kryla.station.folder.StagedFolders;
 import io.kryla.station.founding.Founding;
 import io.kryla.station.founding.LineSite;
 import io.kryla.station.founding.WorldPlan;
+import io.kryla.station.line.LineManifest;
 import io.kryla.station.line.LinePublication;
 import io.kryla.station.line.Premises;
 import io.kryla.station.line.ProductionLine;
@@ -63,6 +64,7 @@ public final class Demo {
             }
             DemoReport report = new DemoReport(order.folder(), units);
             DocumentFiles.write(folders.publicFolder().summary(), DemoSummary.encode(report));
+            world.lines().forEach(site -> LineManifest.sign(premises, site.line()));
             folders.commit();
             return report;
         }
@@ -85,7 +87,7 @@ public final class Demo {
                 progress.step(site.line() + ": handing " + serial + " over through " + WorldPlan.CENTRE);
                 new DemoHandover(line).handOver(serial, board);
             }
-            publication.seal();
+            line.exportLedger();
             return new DemoReport.DemoUnit(site.line(), serial, flown);
         }
     }

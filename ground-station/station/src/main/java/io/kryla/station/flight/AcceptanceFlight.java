@@ -166,7 +166,6 @@ public final class AcceptanceFlight {
         byte[] report = judged.report(new ReportFacts(agent, opened, order, head).subject());
         DocumentFiles.write(files.report(), report);
         Envelope statement = agent.signStatement(statement(agent.serial(), opened, head));
-        DocumentFiles.write(files.unitStatement(), statement);
         AcceptanceResult.Certification certification =
                 desk.certify(closed, Digest.sha256(report), Optional.of(statement));
         if (certification instanceof AcceptanceResult.Refused refused) {

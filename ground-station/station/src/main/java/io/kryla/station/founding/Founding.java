@@ -85,14 +85,14 @@ public final class Founding {
         PartyFounding parties = new PartyFounding(privateFolder, keys, design, random, now);
         List<FoundedLine> lines = new ArrayList<>();
         for (LineSite site : plan.lines()) {
-            FoundedLine line = parties.line(site);
+            FoundedLine line = parties.foundLine(site);
             publishCrl(site.line() + "-line", line.lineCa());
             publishCrl(site.line() + "-operations", line.operationsCa());
             DocumentFiles.write(publicFolder.stationChain(site.line()), line.stationChain());
             lines.add(line);
         }
-        publishCrl(WorldPlan.END_USER + "-operations", parties.endUser());
-        parties.centre();
+        publishCrl(WorldPlan.END_USER + "-operations", parties.foundEndUser());
+        parties.foundCentre();
 
         List<Signer> licenseKeys = new ArrayList<>();
         for (int i = 1; i <= WorldPlan.LICENSE_KEYS; i++) {

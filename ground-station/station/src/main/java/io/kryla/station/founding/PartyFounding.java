@@ -34,7 +34,7 @@ final class PartyFounding {
     }
 
     /** A line: its CA, its operations CA, and what those certify. */
-    FoundedLine line(LineSite site) {
+    FoundedLine foundLine(LineSite site) {
         PrivateFolder.LineFiles files = folder.line(site.line());
         PartyName name = PartyName.ofLine(site.country(), site.organisation(), site.line());
         Signer lineCaKey = keys.make(files.key("line-ca"), SignatureAlgorithm.ECDSA_P384_SHA384);
@@ -65,17 +65,17 @@ final class PartyFounding {
     }
 
     /** An export centre owns units for a while and flies none. */
-    void centre() {
+    void foundCentre() {
         keys.make(folder.party(WorldPlan.CENTRE).key("owner"), SignatureAlgorithm.ECDSA_P256_SHA256);
     }
 
     /** The end user: a key to own with, and an operations CA for its ground stations. */
-    OperationsCa endUser() {
+    OperationsCa foundEndUser() {
         PrivateFolder.PartyFiles files = folder.party(WorldPlan.END_USER);
         keys.make(files.key("owner"), SignatureAlgorithm.ECDSA_P256_SHA256);
         PartyName name = PartyName.of(WorldPlan.LICENSOR_COUNTRY, "Demo end user");
         Signer operationsKey = keys.make(files.key("operations-ca"), SignatureAlgorithm.ECDSA_P384_SHA384);
-        CertificateChain chain = design.issueOperationsCa(name, operationsKey.key(), ROLES, now);
+        CertificateChain chain = design.issueOperationsCa(name, operationsKey.key(), List.of(WorldPlan.GROUND_ROLE), now);
         DocumentFiles.write(files.chain("operations-ca"), chain);
         OperationsCa operations = OperationsCa.open(chain, name, operationsKey, random);
         Signer groundKey = keys.make(files.key("ground"), SignatureAlgorithm.ECDSA_P256_SHA256);

@@ -4,18 +4,13 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.kryla.factory.ledger.ProofResult;
 import io.kryla.factory.ledger.Refused;
 import io.kryla.factory.ledger.Unit;
-import io.kryla.factory.manifest.FileManifests;
-import io.kryla.factory.manifest.FolderFiles;
 import io.kryla.factory.manifest.PublicFolder;
 import io.kryla.factory.provisioning.UnitDocuments;
 import io.kryla.ground.record.FlightProofFile;
 import io.kryla.station.folder.DocumentFiles;
 import io.kryla.v1.Envelope;
-import io.kryla.v1.FileRole;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/** What a line shows of its work: births, the static ledger, and the signed list of all its files. */
+/** What a line shows of its births. */
 public final class LinePublication {
     private final ProductionLine line;
     private final PublicFolder folder;
@@ -57,43 +52,5 @@ public final class LinePublication {
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("the ledger returns the birth record of " + serial + " as stored", e);
         }
-    }
-
-    /** Exports the ledger and signs the list of the line's files; the list is written last. */
-    public void seal() {
-        line.exportLedger();
-        SortedMap<String, FileRole> files = new TreeMap<>();
-        for (String path : FolderFiles.list(folder.root())) {
-            if (isOfLine(path)) {
-                files.put(path, role(path));
-            }
-        }
-        DocumentFiles.write(
-                folder.manifest(line.name()),
-                FileManifests.write(
-                        folder.root(),
-                        line.name(),
-                        files,
-                        line.station(),
-                        line.premises().clock().instant()));
-    }
-
-    private boolean isOfLine(String path) {
-        return path.startsWith("ledgers/" + line.name() + "/")
-                || path.equals("certificates/" + line.name() + "-station.pem")
-                || line.ledger().units().stream().map(Unit::serial).anyMatch(serial -> isOfUnit(path, serial));
-    }
-
-    private static boolean isOfUnit(String path, String serial) {
-        return path.startsWith("airframes/" + serial + "/")
-                || path.startsWith("flights/" + serial + "/")
-                || path.equals("handover/" + serial + ".capsule");
-    }
-
-    private static FileRole role(String path) {
-        if (path.endsWith("/plan.yaml") || path.endsWith("/vehicle.yaml")) {
-            return FileRole.FILE_ROLE_INPUT;
-        }
-        return path.endsWith("/report.html") ? FileRole.FILE_ROLE_DERIVED : FileRole.FILE_ROLE_VOUCHED;
     }
 }
