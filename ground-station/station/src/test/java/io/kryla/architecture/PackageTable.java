@@ -118,13 +118,14 @@ final class PackageTable {
                         + " station.bench station.line station.flight");
         row(
                 "station.demo",
-                core + "ownership airframe airframe.provisioning airframe.handover hil.scenario factory.license"
+                core
+                        + "ownership airframe airframe.provisioning airframe.handover hil.scenario hil.verdict factory.license"
                         + " factory.witness factory.manifest factory.provisioning factory.handover factory.audit"
                         + " station.outcome"
                         + " station.folder station.founding station.bench station.line station.flight");
         row(
                 "station.cli",
-                "keys v1 hil.physics hil.verdict ground.record factory.audit station.outcome station.folder station.founding"
+                "keys tlog telemetry identity v1 hil.physics hil.verdict ground.record factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
                         + " station.bench station.line station.flight station.rig station.demo");
     }
 

@@ -24,7 +24,11 @@ final class Findings {
     Optional<byte[]> read(Path file) {
         Optional<byte[]> content = BoundedFile.read(file, LARGEST_DOCUMENT);
         if (content.isEmpty()) {
-            add("FILE_MISSING", file, "whole file", "a regular file of at most " + LARGEST_DOCUMENT + " bytes expected");
+            add(
+                    "FILE_MISSING",
+                    file,
+                    "whole file",
+                    "a regular file of at most " + LARGEST_DOCUMENT + " bytes expected");
         }
         return content;
     }

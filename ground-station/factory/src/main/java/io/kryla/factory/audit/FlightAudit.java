@@ -38,11 +38,7 @@ final class FlightAudit {
     private final LedgerAudit.Replayed ledger;
 
     FlightAudit(
-            AuditOrder order,
-            PublicFolder folder,
-            Findings findings,
-            CapsuleTrust trust,
-            LedgerAudit.Replayed ledger) {
+            AuditOrder order, PublicFolder folder, Findings findings, CapsuleTrust trust, LedgerAudit.Replayed ledger) {
         this.order = order;
         this.folder = folder;
         this.findings = findings;
@@ -112,7 +108,10 @@ final class FlightAudit {
                     .anyMatch(joined -> joined.getNonce().equals(opened.getNonce()));
             if (!nonce) {
                 findings.add(
-                        "NONCE_MISMATCH", files.recording(), "ReceiverJoined", "the ledger's nonce is not in the flight log");
+                        "NONCE_MISMATCH",
+                        files.recording(),
+                        "ReceiverJoined",
+                        "the ledger's nonce is not in the flight log");
             }
         }
     }
@@ -125,7 +124,10 @@ final class FlightAudit {
                 if (!statement.getFlightMcapSha256().equals(closed.getFlightMcapSha256())
                         || !statement.getFlightRoot().equals(closed.getFlightRoot())) {
                     findings.add(
-                            "RECORDING_MISMATCH", files.recordingStatement(), "hashes", "a statement of another recording");
+                            "RECORDING_MISMATCH",
+                            files.recordingStatement(),
+                            "hashes",
+                            "a statement of another recording");
                 }
             }
         } catch (InvalidProtocolBufferException e) {
@@ -196,7 +198,10 @@ final class FlightAudit {
         }
         try {
             CertifiedResult result = trust.stations()
-                    .verify(Envelope.parseFrom(bytes.get()), type, ledger.ledger().cosignedAt());
+                    .verify(
+                            Envelope.parseFrom(bytes.get()),
+                            type,
+                            ledger.ledger().cosignedAt());
             if (result instanceof CertifiedResult.Rejected rejected) {
                 findings.add(rejected.code(), file, "signature", rejected.reason());
                 return Optional.empty();

@@ -83,7 +83,9 @@ public final class FolderAudit {
         for (LedgerIdentity identity : bundle.ledgers()) {
             Path file = folder.manifest(identity.line());
             shared.add(findings.relative(file));
-            findings.read(file).flatMap(bytes -> manifest(bytes, file, identity, stations)).ifPresent(manifests::add);
+            findings.read(file)
+                    .flatMap(bytes -> manifest(bytes, file, identity, stations))
+                    .ifPresent(manifests::add);
         }
         for (FileFinding wrong : FolderCheck.check(order.folder(), manifests, shared)) {
             findings.add(wrong.code().name(), order.folder().resolve(wrong.path()), "whole file", wrong.reason());

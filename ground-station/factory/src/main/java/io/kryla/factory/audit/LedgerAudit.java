@@ -100,7 +100,8 @@ final class LedgerAudit {
                     "size",
                     now.size() + " leaves, fewer than the " + before.size() + " of the known checkpoint");
         } else if (!tree.root(before.size()).equals(before.root())) {
-            findings.add("INCONSISTENT", file, "root", "does not extend the known checkpoint: the ledger was rewritten");
+            findings.add(
+                    "INCONSISTENT", file, "root", "does not extend the known checkpoint: the ledger was rewritten");
         }
     }
 

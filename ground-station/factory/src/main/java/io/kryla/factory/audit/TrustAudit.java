@@ -69,8 +69,8 @@ final class TrustAudit {
             Path authorisation = folder.exportAuthorisation(ledger.line());
             if (Files.exists(authorisation, LinkOption.NOFOLLOW_LINKS)) {
                 envelope(authorisation)
-                        .flatMap(untrusted ->
-                                accept(VerifiedExportAuthorisation.open(bundle, untrusted), authorisation))
+                        .flatMap(
+                                untrusted -> accept(VerifiedExportAuthorisation.open(bundle, untrusted), authorisation))
                         .ifPresent(verified -> authorisations.put(ledger.line(), verified));
             }
         }
@@ -90,8 +90,13 @@ final class TrustAudit {
         Path file = folder.rootCertificate();
         shared.add(findings.relative(file));
         byte[] expected = Certificates.toPem(order.root()).getBytes(StandardCharsets.US_ASCII);
-        findings.read(file).filter(found -> !Arrays.equals(found, expected)).ifPresent(found -> findings.add(
-                "WRONG_ROOT", file, "whole file", "another certificate than the auditor's root, or changed bytes"));
+        findings.read(file)
+                .filter(found -> !Arrays.equals(found, expected))
+                .ifPresent(found -> findings.add(
+                        "WRONG_ROOT",
+                        file,
+                        "whole file",
+                        "another certificate than the auditor's root, or changed bytes"));
     }
 
     private void readCrls() {
@@ -118,7 +123,8 @@ final class TrustAudit {
     private Optional<Envelope> decode(byte[] bytes, Path file) {
         try {
             Envelope envelope = Envelope.parseFrom(bytes);
-            if (Arrays.equals(envelope.toByteArray(), bytes) && envelope.getUnknownFields().asMap().isEmpty()) {
+            if (Arrays.equals(envelope.toByteArray(), bytes)
+                    && envelope.getUnknownFields().asMap().isEmpty()) {
                 return Optional.of(envelope);
             }
         } catch (InvalidProtocolBufferException e) {

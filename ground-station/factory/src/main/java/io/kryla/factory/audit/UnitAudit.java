@@ -34,11 +34,7 @@ final class UnitAudit {
     private final LedgerAudit.Replayed ledger;
 
     UnitAudit(
-            AuditOrder order,
-            PublicFolder folder,
-            Findings findings,
-            CapsuleTrust trust,
-            LedgerAudit.Replayed ledger) {
+            AuditOrder order, PublicFolder folder, Findings findings, CapsuleTrust trust, LedgerAudit.Replayed ledger) {
         this.order = order;
         this.folder = folder;
         this.findings = findings;
@@ -58,7 +54,8 @@ final class UnitAudit {
     private Optional<BirthProof.Proven> birth(UnitHistory unit) {
         PublicFolder.AirframeFiles files = folder.airframe(unit.serial());
         Optional<List<ByteString>> chain = findings.read(files.chain()).map(UnitAudit::pem);
-        Optional<Envelope> record = findings.read(files.birthRecord()).flatMap(bytes -> envelope(bytes, files.birthRecord()));
+        Optional<Envelope> record =
+                findings.read(files.birthRecord()).flatMap(bytes -> envelope(bytes, files.birthRecord()));
         Optional<LeafProof> proof = proof(files.birthProof());
         if (chain.isEmpty() || record.isEmpty() || proof.isEmpty()) {
             return Optional.empty();

@@ -74,18 +74,12 @@ final class AuditCommand extends KrylaCommand {
 
     private CommandResult result(AuditReport report, X509Certificate anchor) {
         AuditText text = new AuditText(report, Certificates.sha256(anchor), root != null);
-        List<Finding> findings = report.findings().stream()
-                .map(AuditCommand::finding)
-                .toList();
+        List<Finding> findings =
+                report.findings().stream().map(AuditCommand::finding).toList();
         return findings.isEmpty()
                 ? CommandResult.pass(text.lines(), List.of(folder), text.details())
                 : new CommandResult(
-                        ExitStatus.FAILED,
-                        findings.get(0).code(),
-                        text.lines(),
-                        findings,
-                        List.of(),
-                        text.details());
+                        ExitStatus.FAILED, findings.get(0).code(), text.lines(), findings, List.of(), text.details());
     }
 
     private static Finding finding(AuditFinding found) {

@@ -51,8 +51,9 @@ record AuditText(AuditReport report, Digest rootSha256, boolean rootIndependent)
             return "none";
         }
         List<String> amounts = new ArrayList<>();
-        license.royaltyMinorUnits().forEach((currency, minor) ->
-                amounts.add(String.format(Locale.ROOT, "%d.%02d %s", minor / 100, minor % 100, currency)));
+        license.royaltyMinorUnits()
+                .forEach((currency, minor) ->
+                        amounts.add(String.format(Locale.ROOT, "%d.%02d %s", minor / 100, minor % 100, currency)));
         return String.join(", ", amounts);
     }
 
@@ -62,14 +63,14 @@ record AuditText(AuditReport report, Digest rootSha256, boolean rootIndependent)
         details.put("root_independent", rootIndependent);
         details.put("bundle_revision", report.bundleRevision());
         Map<String, Object> standing = new LinkedHashMap<>();
-        report.files().forEach(file -> standing.put(
-                file.path(),
-                Map.of(
-                        "standing", file.standing().name().toLowerCase(Locale.ROOT),
-                        "sha256", file.sha256().hex())));
+        report.files()
+                .forEach(file -> standing.put(
+                        file.path(),
+                        Map.of(
+                                "standing", file.standing().name().toLowerCase(Locale.ROOT),
+                                "sha256", file.sha256().hex())));
         details.put("audited_files", standing);
-        details.put(
-                "ledgers", report.ledgers().stream().map(AuditText::ledger).toList());
+        details.put("ledgers", report.ledgers().stream().map(AuditText::ledger).toList());
         return details;
     }
 

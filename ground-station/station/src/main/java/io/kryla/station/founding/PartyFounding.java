@@ -75,7 +75,8 @@ final class PartyFounding {
         keys.make(files.key("owner"), SignatureAlgorithm.ECDSA_P256_SHA256);
         PartyName name = PartyName.of(WorldPlan.LICENSOR_COUNTRY, "Demo end user");
         Signer operationsKey = keys.make(files.key("operations-ca"), SignatureAlgorithm.ECDSA_P384_SHA384);
-        CertificateChain chain = design.issueOperationsCa(name, operationsKey.key(), List.of(WorldPlan.GROUND_ROLE), now);
+        CertificateChain chain =
+                design.issueOperationsCa(name, operationsKey.key(), List.of(WorldPlan.GROUND_ROLE), now);
         DocumentFiles.write(files.chain("operations-ca"), chain);
         OperationsCa operations = OperationsCa.open(chain, name, operationsKey, random);
         Signer groundKey = keys.make(files.key("ground"), SignatureAlgorithm.ECDSA_P256_SHA256);

@@ -31,8 +31,8 @@ public final class LineManifest {
         TrustedBundle bundle = premises.bundle();
         VerifiedLicense license = Premises.verified(
                 VerifiedLicense.open(bundle, DocumentFiles.readEnvelope(folder.license(line))), folder.license(line));
-        LineManifest manifest = new LineManifest(
-                line, license.content().getSerialPrefix(), line.equals(firstLine(bundle)));
+        LineManifest manifest =
+                new LineManifest(line, license.content().getSerialPrefix(), line.equals(firstLine(bundle)));
         SortedMap<String, FileRole> files = new TreeMap<>();
         for (String path : FolderFiles.list(folder.root())) {
             if (manifest.owns(path)) {
@@ -40,8 +40,8 @@ public final class LineManifest {
             }
         }
         PrivateFolder.LineFiles own = premises.privateFolder().line(line);
-        TlsIdentity station =
-                new TlsIdentity(premises.keys().read(own.key("station")), DocumentFiles.readChain(own.chain("station")));
+        TlsIdentity station = new TlsIdentity(
+                premises.keys().read(own.key("station")), DocumentFiles.readChain(own.chain("station")));
         DocumentFiles.write(
                 folder.manifest(line),
                 FileManifests.write(
@@ -50,7 +50,11 @@ public final class LineManifest {
 
     /** The line that lists what belongs to the folder as a whole. */
     public static String firstLine(TrustedBundle bundle) {
-        return bundle.ledgers().stream().map(LedgerIdentity::line).sorted().findFirst().orElseThrow();
+        return bundle.ledgers().stream()
+                .map(LedgerIdentity::line)
+                .sorted()
+                .findFirst()
+                .orElseThrow();
     }
 
     private boolean owns(String path) {
