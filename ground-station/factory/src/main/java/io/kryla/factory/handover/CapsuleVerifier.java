@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Verifies a capsule offline, from the root certificate alone (protocol.md §12.2), in this order: bundle and license,
+ * Verifies a capsule offline, from the root certificate alone (protocol.md §12.3), in this order: bundle and license,
  * birth, acceptance, authorisation, voucher, receipt. Immutable, safe for any thread; never throws on a capsule's content.
  */
 public final class CapsuleVerifier {

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.SortedMap;
 
-/** {@code manifest-<line>.dsse}: a line's list of its own files, signed by its station (protocol.md §12.3). */
+/** {@code manifest-<line>.dsse}: a line's list of its own files, signed by its station (protocol.md §12.4). */
 public final class FileManifests {
     /** A manifest lists at most so many files. */
     public static final int MOST_FILES = 8_192;
