@@ -37,14 +37,23 @@ public final class VoucherVerifier {
     }
 
     /**
-     * @param headerAt when the header's station must have been certified: not after the first transfer was cosigned
      * @param steps in the order of the transfers; none for an airframe that the line still owns
+     * @param now when the header's station must be certified if there is no transfer; with one, it must have been when the
+     *     first was cosigned, however long ago
      */
-    public VoucherResult verify(Envelope header, List<VoucherStep> steps, Instant headerAt) {
+    public VoucherResult verify(Envelope header, List<VoucherStep> steps, Instant now) {
         if (steps.size() > MAX_STEPS) {
             return rejected(VoucherFault.MALFORMED, "at most " + MAX_STEPS + " transfers");
         }
-        VoucherResult result = verifyHeader(header, headerAt);
+        Instant at = now;
+        if (!steps.isEmpty()) {
+            ProofResult first = ledgers.verify(steps.get(0).getTransfer());
+            if (first instanceof ProofResult.Rejected rejected) {
+                return rejected(rejected.code().name(), "first transfer: " + rejected.reason());
+            }
+            at = ((ProofResult.Proven) first).cosignedAt();
+        }
+        VoucherResult result = verifyHeader(header, at);
         for (VoucherStep step : steps) {
             if (!(result instanceof VoucherResult.Verified verified)) {
                 return result;

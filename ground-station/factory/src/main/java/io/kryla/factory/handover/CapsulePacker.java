@@ -7,7 +7,6 @@ import io.kryla.factory.ledger.ProofResult;
 import io.kryla.factory.ledger.Refused;
 import io.kryla.factory.provisioning.UnitDocuments;
 import io.kryla.identity.Certificates;
-import io.kryla.ownership.VoucherResult;
 import io.kryla.v1.Capsule;
 import io.kryla.v1.Envelope;
 import io.kryla.v1.LeafProof;
@@ -34,9 +33,13 @@ public final class CapsulePacker {
      * @return packed, or refused with BAD_STATE, NO_QUORUM or what the verifier says
      */
     public HandoverResult.Packing pack(String serial, Envelope receipt) {
-        VoucherResult voucher = shelf.voucher(serial);
-        if (voucher instanceof VoucherResult.Rejected rejected) {
-            return new HandoverResult.Refused(rejected.code(), rejected.reason());
+        VoucherShelf.Steps steps = shelf.steps(serial);
+        if (steps instanceof VoucherShelf.NotCosigned not) {
+            return new HandoverResult.Refused(not.code(), not.reason());
+        }
+        Optional<Envelope> header = shelf.header(serial);
+        if (header.isEmpty()) {
+            return new HandoverResult.Refused(Refused.BAD_STATE, serial + " has no voucher");
         }
         Optional<LeafProof> birth = proof(serial, LedgerLeaf::hasBorn);
         Optional<LeafProof> acceptance = proof(serial, LedgerLeaf::hasAccepted);
@@ -55,8 +58,8 @@ public final class CapsulePacker {
                 .setAcceptanceRecord(acceptanceRecord.get())
                 .setAcceptance(acceptance.get())
                 .setExportAuthorisation(shelf.authorisation(serial).envelope())
-                .setHeader(shelf.header(serial).orElseThrow())
-                .addAllSteps(shelf.steps(serial))
+                .setHeader(header.get())
+                .addAllSteps(((VoucherShelf.Cosigned) steps).steps())
                 .setReceipt(receipt)
                 .addAllCrls(line.crls().get().stream()
                         .map(crl -> ByteString.copyFrom(Certificates.toDer(crl)))

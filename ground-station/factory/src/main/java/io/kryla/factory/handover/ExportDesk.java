@@ -141,9 +141,14 @@ public final class ExportDesk {
             return Optional.of(new HandoverResult.Refused(rejected.code(), rejected.reason()));
         }
         Voucher voucher = ((VoucherResult.Verified) result).voucher();
-        return voucher.headSha256().equals(entrySha256)
-                ? Optional.of(new HandoverResult.Transferred(voucher, shelf.lastStep(serial)))
-                : Optional.of(new HandoverResult.Refused(Refused.BAD_STATE, "the voucher has gone on since"));
+        if (!voucher.headSha256().equals(entrySha256)) {
+            return Optional.of(new HandoverResult.Refused(Refused.BAD_STATE, "the voucher has gone on since"));
+        }
+        VoucherShelf.Steps steps = shelf.steps(serial);
+        return Optional.of(
+                steps instanceof VoucherShelf.Cosigned cosigned
+                        ? new HandoverResult.Transferred(voucher, cosigned.last())
+                        : new HandoverResult.Refused(Refused.NO_QUORUM, "the transfer is not cosigned yet"));
     }
 
     private LedgerLeaf leaf(Voucher voucher, VoucherEntries.Result.Follows follows) {

@@ -63,39 +63,41 @@ final class VoucherShelf {
         if (header.isEmpty()) {
             return new VoucherResult.Rejected(Refused.BAD_STATE, serial + " has no voucher");
         }
+        Steps steps = steps(serial);
+        if (steps instanceof NotCosigned not) {
+            return new VoucherResult.Rejected(not.code(), not.reason());
+        }
+        return VoucherVerifier.of(
+                        CertifiedEnvelopeVerifier.of(line.bundle(), Role.STATION, line.crlSet()),
+                        LedgerProofVerifier.of(line.bundle()))
+                .verify(header.get(), ((Cosigned) steps).steps(), line.clock().instant());
+    }
+
+    /** The entries so far, each with the proof of its leaf. */
+    Steps steps(String serial) {
         List<VoucherStep> steps = new ArrayList<>();
         for (IndexedLeaf leaf : transfers(serial)) {
             ProofResult proof = line.ledger().leafProof(leaf.index());
             if (proof instanceof Refused refused) {
-                return new VoucherResult.Rejected(refused.code(), refused.reason());
+                return new NotCosigned(refused.code(), refused.reason());
             }
             steps.add(VoucherStep.newBuilder()
                     .setEntry(document(serial, entryName(steps.size())).orElseThrow())
                     .setTransfer(((ProofResult.Proof) proof).leafProof())
                     .build());
         }
-        return VoucherVerifier.of(
-                        CertifiedEnvelopeVerifier.of(line.bundle(), Role.STATION, line.crlSet()),
-                        LedgerProofVerifier.of(line.bundle()))
-                .verify(header.get(), steps, line.clock().instant());
+        return new Cosigned(steps);
     }
 
-    VoucherStep lastStep(String serial) {
-        List<VoucherStep> steps = steps(serial);
-        return steps.get(steps.size() - 1);
-    }
+    sealed interface Steps {}
 
-    /** Steps of a voucher that has just been verified. */
-    List<VoucherStep> steps(String serial) {
-        List<VoucherStep> steps = new ArrayList<>();
-        for (IndexedLeaf leaf : transfers(serial)) {
-            steps.add(VoucherStep.newBuilder()
-                    .setEntry(document(serial, entryName(steps.size())).orElseThrow())
-                    .setTransfer(((ProofResult.Proof) line.ledger().leafProof(leaf.index())).leafProof())
-                    .build());
+    record Cosigned(List<VoucherStep> steps) implements Steps {
+        VoucherStep last() {
+            return steps.get(steps.size() - 1);
         }
-        return steps;
     }
+
+    record NotCosigned(String code, String reason) implements Steps {}
 
     private List<IndexedLeaf> transfers(String serial) {
         return line.ledger().leaves(serial).stream()
