@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 public final class HtmlReport {
     private static final String NO_NETWORK = "default-src 'none'; style-src 'unsafe-inline'";
 
+    /** A longer value gets a line of its own. */
+    private static final int WIDE = 40;
+
     private HtmlReport() {}
 
     /** The page's UTF-8 bytes. Equal inputs give equal bytes. */
@@ -101,7 +104,7 @@ public final class HtmlReport {
     }
 
     private static void fact(StringBuilder out, String label, String value) {
-        out.append("<div><dt>")
+        out.append(value.length() > WIDE ? "<div class=\"wide\"><dt>" : "<div><dt>")
                 .append(escape(label))
                 .append("</dt><dd>")
                 .append(escape(value))

@@ -6,7 +6,7 @@ import io.kryla.factory.acceptance.OpenedFlight;
 import io.kryla.hil.report.ReportSubject;
 import java.util.List;
 
-/** What a report says of unit, flight and rig, beside the verdict. */
+/** What a report says of unit, flight and rig, beside what the verdict knows: plan, seed and build. */
 record ReportFacts(AirframeAgent agent, OpenedFlight opened, FlightOrder order, FlightEvidence.FlightLogHead head) {
 
     ReportSubject subject() {
@@ -18,13 +18,8 @@ record ReportFacts(AirframeAgent agent, OpenedFlight opened, FlightOrder order, 
                         new ReportSubject.Fact("Boot", Long.toString(agent.boot())),
                         new ReportSubject.Fact(
                                 "Firmware SHA-256", agent.firmwareSha256().hex()),
-                        new ReportSubject.Fact("Plan", order.plan().name()),
-                        new ReportSubject.Fact(
-                                "Plan SHA-256", order.plan().sha256().hex()),
                         new ReportSubject.Fact(
                                 "Vehicle SHA-256", order.vehicle().sha256().hex()),
-                        new ReportSubject.Fact("Seed", Long.toString(order.seed())),
-                        new ReportSubject.Fact("Simulator build", order.simulatorBuild()),
                         new ReportSubject.Fact("Ledger nonce", opened.nonce().hex()),
                         new ReportSubject.Fact("Flight log", head.origin()),
                         new ReportSubject.Fact("Flight log size", Long.toString(head.size())),
