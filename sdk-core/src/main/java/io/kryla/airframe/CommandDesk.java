@@ -27,7 +27,7 @@ final class CommandDesk {
 
     static final int MAX_CODE_LENGTH = 64;
     private static final int MOST_WAITING = 64;
-    /** Ids remembered after their command ended; a session cannot replay older datagrams anyway. */
+    /** Commands remembered, the running ones among them; those that ended longest ago are forgotten first. */
     private static final int MOST_REMEMBERED = 1024;
 
     private enum State {
@@ -67,10 +67,9 @@ final class CommandDesk {
         }
         lock.lock();
         try {
-            if (entries.containsKey(command.getId()) || waiting >= MOST_WAITING) {
+            if (entries.containsKey(command.getId()) || waiting >= MOST_WAITING || !makeRoom()) {
                 return true;
             }
-            forgetOneEnded();
             Entry entry =
                     new Entry(new ReceivedCommand(command, groundCertificateSha256), ByteString.copyFrom(commandBytes));
             entries.put(command.getId(), entry);
@@ -188,16 +187,17 @@ final class CommandDesk {
         return event.build();
     }
 
-    private void forgetOneEnded() {
+    private boolean makeRoom() {
         if (entries.size() < MOST_REMEMBERED) {
-            return;
+            return true;
         }
         Iterator<Entry> oldestFirst = entries.values().iterator();
         while (oldestFirst.hasNext()) {
             if (oldestFirst.next().state == State.ENDED) {
                 oldestFirst.remove();
-                return;
+                return true;
             }
         }
+        return false;
     }
 }

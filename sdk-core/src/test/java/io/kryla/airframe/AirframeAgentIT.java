@@ -8,19 +8,26 @@ import com.google.protobuf.ByteString;
 import io.kryla.keys.KrylaException;
 import io.kryla.link.Impairment;
 import io.kryla.link.MemoryLink;
+import io.kryla.sframe.RejectReason;
 import io.kryla.telemetry.AttestedRecord;
+import io.kryla.v1.Acknowledgement;
 import io.kryla.v1.Command;
 import io.kryla.v1.CommandStage;
 import io.kryla.v1.FlightEvent;
 import io.kryla.v1.FlightMode;
+import io.kryla.v1.FrameKind;
+import io.kryla.v1.LeafRange;
 import io.kryla.v1.LogCloseReason;
+import io.kryla.v1.LogClosed;
 import io.kryla.v1.LogOpened;
+import io.kryla.v1.RecordRequest;
 import io.kryla.v1.Sample;
 import io.kryla.v1.TakeOff;
 import io.kryla.v1.VehicleState;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -50,7 +57,7 @@ class AirframeAgentIT {
 
     @Test
     void everyRecordBecomesAttestedOverLoopback() throws Exception {
-        SecureElement element = line.secureElement(folder);
+        SecureElement element = line.secureElement();
         TestUdpServer udp = new TestUdpServer();
         try (TestGround ground = new TestGround(
                         line.ground(line.operations), element.logKey().key(), udp, udp.port());
@@ -65,7 +72,7 @@ class AirframeAgentIT {
 
     @Test
     void everyRecordBecomesAttestedOverALinkThatLosesRepeatsAndReorders() throws Exception {
-        SecureElement element = line.secureElement(folder);
+        SecureElement element = line.secureElement();
         MemoryLink.Pair pair = MemoryLink.pair(
                 new Impairment(0.3, 0.1, 0.2),
                 RandomGeneratorFactory.of("L64X128MixRandom").create(1),
@@ -84,7 +91,7 @@ class AirframeAgentIT {
 
     @Test
     void aReceiverIsLoggedAheadOfTheFirstSampleAfterItJoined() throws Exception {
-        SecureElement element = line.secureElement(folder);
+        SecureElement element = line.secureElement();
         TestUdpServer udp = new TestUdpServer();
         try (TestGround ground = new TestGround(
                         line.ground(line.operations), element.logKey().key(), udp, udp.port());
@@ -102,7 +109,7 @@ class AirframeAgentIT {
 
     @Test
     void aRebootCountsOnAndNamesTheHeadOfTheBootBefore() throws Exception {
-        SecureElement element = line.secureElement(folder);
+        SecureElement element = line.secureElement();
         AirframeStorage storage = line.provisioned(folder, element);
         ClosedLog first;
         try (AirframeAgent agent = line.agent(storage, element).boot()) {
@@ -113,8 +120,7 @@ class AirframeAgentIT {
         TestUdpServer udp = new TestUdpServer();
         try (TestGround ground = new TestGround(
                         line.ground(line.operations), element.logKey().key(), udp, udp.port());
-                AirframeAgent agent =
-                        line.agent(storage, line.secureElement(folder)).boot()) {
+                AirframeAgent agent = line.agent(storage, element).boot()) {
             assertThat(agent.boot()).isEqualTo(2);
             agent.connect(ground.address()).get(10, TimeUnit.SECONDS);
             fly(agent, 10);
@@ -129,7 +135,7 @@ class AirframeAgentIT {
 
     @Test
     void aCommandArrivesOnceHoweverOftenItIsSentAndEachStageIsLogged() throws Exception {
-        SecureElement element = line.secureElement(folder);
+        SecureElement element = line.secureElement();
         TestUdpServer udp = new TestUdpServer();
         try (TestGround ground = new TestGround(
                         line.ground(line.operations), element.logKey().key(), udp, udp.port());
@@ -164,7 +170,7 @@ class AirframeAgentIT {
 
     @Test
     void aSecondSessionOfTheSameBootGoesOnInTheSameLog() throws Exception {
-        SecureElement element = line.secureElement(folder);
+        SecureElement element = line.secureElement();
         TestUdpServer udp = new TestUdpServer();
         try (TestGround ground = new TestGround(
                         line.ground(line.operations), element.logKey().key(), udp, udp.port());
@@ -184,7 +190,7 @@ class AirframeAgentIT {
 
     @Test
     void aReceiverThatComesTooLateForTheFirstRecordsStillAttestsTheRest() throws Exception {
-        SecureElement element = line.secureElement(folder);
+        SecureElement element = line.secureElement();
         TestUdpServer udp = new TestUdpServer();
         try (TestGround ground = new TestGround(
                         line.ground(line.operations), element.logKey().key(), udp, udp.port());
@@ -211,8 +217,72 @@ class AirframeAgentIT {
     }
 
     @Test
+    void hostileDatagramsAreCountedAndChangeNothing() throws Exception {
+        SecureElement element = line.secureElement();
+        TestUdpServer udp = new TestUdpServer();
+        try (TestGround ground = new TestGround(
+                        line.ground(line.operations), element.logKey().key(), udp, udp.port());
+                AirframeAgent agent =
+                        line.agent(line.provisioned(folder, element), element).boot()) {
+            agent.connect(ground.address()).get(10, TimeUnit.SECONDS);
+            publish(agent, 0, 20);
+            for (int length = 0; length < 1300; length += 50) {
+                byte[] garbage = new byte[length];
+                line.random.nextBytes(garbage);
+                udp.send(garbage);
+            }
+            ground.sendOnce(FrameKind.FRAME_KIND_RECORD, new byte[3]);
+            ground.sendOnce(FrameKind.FRAME_KIND_UNSPECIFIED, new byte[3]);
+            ground.sendOnce(FrameKind.FRAME_KIND_COMMAND, new byte[] {1});
+            ground.sendOnce(
+                    FrameKind.FRAME_KIND_ACKNOWLEDGEMENT,
+                    Acknowledgement.newBuilder().setNextLeafIndex(-1).build().toByteArray());
+            ground.sendOnce(
+                    FrameKind.FRAME_KIND_ACKNOWLEDGEMENT,
+                    Acknowledgement.newBuilder()
+                            .setNextLeafIndex(1_000_000)
+                            .build()
+                            .toByteArray());
+            LeafRange everything =
+                    LeafRange.newBuilder().setFrom(-5).setTo(Long.MAX_VALUE).build();
+            ground.sendOnce(
+                    FrameKind.FRAME_KIND_RECORD_REQUEST,
+                    RecordRequest.newBuilder()
+                            .addAllRanges(Collections.nCopies(65, LeafRange.getDefaultInstance()))
+                            .build()
+                            .toByteArray());
+            ground.sendOnce(
+                    FrameKind.FRAME_KIND_RECORD_REQUEST,
+                    RecordRequest.newBuilder().addRanges(everything).build().toByteArray());
+            await().atMost(WALL)
+                    .until(() -> agent.rejections().of(RejectReason.MALFORMED) >= 6
+                            && agent.rejections().of(RejectReason.OVERSIZE) >= 2);
+            publish(agent, 20, 40);
+            ClosedLog closed = agent.closeLog(LogCloseReason.LOG_CLOSE_REASON_FLIGHT_ENDED, WALL);
+            assertThat(closed.acknowledged()).isTrue();
+            assertCompleteFlight(ground, agent, closed, 40);
+        }
+    }
+
+    @Test
+    void aLogIsNotContinuedAfterItsEnd() throws Exception {
+        SecureElement element = line.secureElement();
+        try (AirframeAgent agent =
+                line.agent(line.provisioned(folder, element), element).boot()) {
+            assertThatThrownBy(() -> agent.publish(Sample.newBuilder()
+                            .setLogClosed(LogClosed.getDefaultInstance())
+                            .build()))
+                    .isInstanceOf(IllegalArgumentException.class);
+            agent.advanceTo(5);
+            assertThatThrownBy(() -> agent.advanceTo(4)).isInstanceOf(IllegalArgumentException.class);
+            agent.closeLog(LogCloseReason.LOG_CLOSE_REASON_ABORTED, Duration.ZERO);
+            assertThatThrownBy(() -> agent.advanceTo(6)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
     void aGroundOfAnotherOwnerIsRefused() throws Exception {
-        SecureElement element = line.secureElement(folder);
+        SecureElement element = line.secureElement();
         TestCa other = line.design.operationsCa(line.random, "Other", TestLine.GROUND_ROLE);
         TestUdpServer udp = new TestUdpServer();
         try (TestGround ground =
@@ -225,7 +295,7 @@ class AirframeAgentIT {
 
     @Test
     void aStationOfTheOwnLineIsNoGround() throws Exception {
-        SecureElement element = line.secureElement(folder);
+        SecureElement element = line.secureElement();
         TestUdpServer udp = new TestUdpServer();
         try (TestGround ground = new TestGround(
                         line.leafOf(line.operations, "C=DE,O=Line,CN=station-1", TestLine.STATION_ROLE),
@@ -240,7 +310,7 @@ class AirframeAgentIT {
 
     @Test
     void aRevokedGroundIsRefused() throws Exception {
-        SecureElement element = line.secureElement(folder);
+        SecureElement element = line.secureElement();
         var identity = line.ground(line.operations);
         TestUdpServer udp = new TestUdpServer();
         AirframeStorage storage = line.provisioned(
@@ -257,7 +327,7 @@ class AirframeAgentIT {
 
     @Test
     void nobodyThereIsAnErrorOfTheFuture() throws Exception {
-        SecureElement element = line.secureElement(folder);
+        SecureElement element = line.secureElement();
         try (AirframeAgent agent =
                 line.agent(line.provisioned(folder, element), element).boot()) {
             assertRefused(agent, new InetSocketAddress("127.0.0.1", 1), "UNREACHABLE");
@@ -267,7 +337,7 @@ class AirframeAgentIT {
 
     @Test
     void anAirframeThatWasNeverBornDoesNotBoot() {
-        SecureElement element = line.secureElement(folder);
+        SecureElement element = line.secureElement();
         AirframeStorage empty = FolderStorage.in(folder.resolve("empty"));
         assertThatThrownBy(() -> line.agent(empty, element).boot())
                 .isInstanceOfSatisfying(

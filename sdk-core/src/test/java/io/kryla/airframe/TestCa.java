@@ -38,9 +38,9 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
 
 /** A certificate authority for tests, with the profile its place in the tree asks for (protocol.md §3.2). */
-final class TestCa {
-    static final Instant ISSUED = Instant.parse("2026-01-01T00:00:00Z");
-    static final Instant EXPIRES = Instant.parse("2031-01-01T00:00:00Z");
+public final class TestCa {
+    public static final Instant ISSUED = Instant.parse("2026-01-01T00:00:00Z");
+    public static final Instant EXPIRES = Instant.parse("2031-01-01T00:00:00Z");
     private static final String ANY_POLICY = "2.5.29.32.0";
 
     final SoftwareSigner key;

@@ -34,7 +34,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -53,10 +55,12 @@ final class TestGround implements AutoCloseable {
     private final List<AuthenticRecord> authentic = Collections.synchronizedList(new ArrayList<>());
     private final List<AttestedRecord> attested = Collections.synchronizedList(new ArrayList<>());
     private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    private final Queue<Oddity> oddities = new ConcurrentLinkedQueue<>();
     private final AtomicInteger sessions = new AtomicInteger();
     private volatile boolean closed;
     volatile Optional<Hello> hello = Optional.empty();
-    volatile boolean mute;
+
+    private record Oddity(FrameKind kind, byte[] body) {}
 
     TestGround(TlsIdentity identity, VerificationKey logKey, DatagramLink link, int udpPort) throws IOException {
         this.logKey = logKey;
@@ -95,6 +99,11 @@ final class TestGround implements AutoCloseable {
 
     FlightLogReceiver receiver(FlightOrigin origin) {
         return receivers.get(origin);
+    }
+
+    /** Sends, once, what no ground should. */
+    void sendOnce(FrameKind kind, byte[] body) {
+        oddities.add(new Oddity(kind, body));
     }
 
     /** Repeats the command until its first event is attested. */
@@ -179,9 +188,6 @@ final class TestGround implements AutoCloseable {
         int sinceAnswer = 0;
         while (!closed && session == sessions.get()) {
             int length = link.receive(buffer, Duration.ofMillis(5));
-            if (mute) {
-                continue;
-            }
             if (length != DatagramLink.NOTHING
                     && receiver.open(buffer, length) instanceof SealedReceiver.Result.Opened opened) {
                 take(log, opened);
@@ -219,6 +225,9 @@ final class TestGround implements AutoCloseable {
     }
 
     private void answer(SealedSender sender, FlightLogReceiver log) {
+        for (Oddity odd = oddities.poll(); odd != null; odd = oddities.poll()) {
+            link.send(sender.seal(odd.kind, odd.body));
+        }
         link.send(sender.seal(
                 FrameKind.FRAME_KIND_ACKNOWLEDGEMENT, log.acknowledgement().toByteArray()));
         if (!log.missing().isEmpty()) {

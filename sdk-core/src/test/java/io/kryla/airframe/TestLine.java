@@ -7,6 +7,7 @@ import io.kryla.identity.CertificateChain;
 import io.kryla.identity.TlsIdentity;
 import io.kryla.keys.Digest;
 import io.kryla.keys.SignatureAlgorithm;
+import io.kryla.keys.Signer;
 import io.kryla.keys.SoftwareSigner;
 import io.kryla.v1.BirthCommit;
 import io.kryla.v1.CertIssue;
@@ -25,7 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** A licensor's root, a line with its ground, and what provisioning would have left on one airframe. */
-final class TestLine {
+public final class TestLine {
     static final String SERIAL = "KRYLA5TEST1";
     static final String ORIGIN_PREFIX = "kryla.example/flight/" + SERIAL;
     static final String GROUND_ROLE = "1.3.6.1.4.1.32473.1.1";
@@ -36,10 +37,10 @@ final class TestLine {
     final SecureRandom random = new SecureRandom();
     final TestCa root = TestCa.root(random);
     final TestCa design = root.designCa(random);
-    final TestCa operations = design.operationsCa(random, "Line", GROUND_ROLE, STATION_ROLE);
+    public final TestCa operations = design.operationsCa(random, "Line", GROUND_ROLE, STATION_ROLE);
 
     /** A ground of that operations CA. */
-    TlsIdentity ground(TestCa operationsCa) {
+    public TlsIdentity ground(TestCa operationsCa) {
         return leafOf(operationsCa, "C=DE,O=Line,CN=ground-1", GROUND_ROLE);
     }
 
@@ -51,9 +52,13 @@ final class TestLine {
                 new CertificateChain(List.of(certificate, issuer.certificate, design.certificate, root.certificate)));
     }
 
-    SecureElement secureElement(Path folder) {
-        return FolderSecureElement.in(folder.resolve("keys"), "correct horse".toCharArray(), random);
+    SecureElement secureElement() {
+        return new MemorySecureElement(
+                SoftwareSigner.generate(SignatureAlgorithm.ECDSA_P256_SHA256, random),
+                SoftwareSigner.generate(SignatureAlgorithm.ED25519, random));
     }
+
+    private record MemorySecureElement(Signer identityKey, Signer logKey) implements SecureElement {}
 
     /** Writes what provisioning writes; the birth proof stays empty, since the airframe does not depend on it. */
     AirframeStorage provisioned(Path folder, SecureElement element, X509CRL... crls) throws Exception {
