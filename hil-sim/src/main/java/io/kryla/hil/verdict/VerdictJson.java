@@ -3,6 +3,7 @@ package io.kryla.hil.verdict;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * The bytes of {@code verdict.json} (protocol.md §10): UTF-8, fixed order of keys, numbers with six decimals rounded half
@@ -105,7 +106,7 @@ public final class VerdictJson {
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
             } else if (c < 0x20) {
-                quoted.append(String.format("\\u%04x", (int) c));
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 quoted.append(c);
             }
