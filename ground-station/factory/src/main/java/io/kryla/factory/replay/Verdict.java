@@ -2,6 +2,7 @@ package io.kryla.factory.replay;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Collects what is wrong with one leaf. */
 final class Verdict {
@@ -17,7 +18,7 @@ final class Verdict {
     /** Notes that the rule is broken unless the condition holds; the reason is a format with its arguments. */
     boolean require(boolean holds, Rule rule, String reason, Object... arguments) {
         if (!holds) {
-            findings.add(new Finding(rule, leafIndex, serial, String.format(reason, arguments)));
+            findings.add(new Finding(rule, leafIndex, serial, String.format(Locale.ROOT, reason, arguments)));
         }
         return holds;
     }

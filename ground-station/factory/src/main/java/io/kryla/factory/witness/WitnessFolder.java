@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ final class WitnessFolder implements AutoCloseable {
         try {
             Files.createDirectories(ledger);
             int number = files(ledger).size() + 1;
-            Path file = ledger.resolve(String.format("%010d", number) + SUFFIX);
+            Path file = ledger.resolve(String.format(Locale.ROOT, "%010d", number) + SUFFIX);
             Path unfinished = ledger.resolve("unfinished");
             try (FileChannel out = FileChannel.open(
                     unfinished,
