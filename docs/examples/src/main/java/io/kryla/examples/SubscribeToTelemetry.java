@@ -50,7 +50,7 @@ public final class SubscribeToTelemetry {
                 serial,
                 seconds,
                 state.getMode(),
-                -state.getPositionDownMeters());
+                0.0 - state.getPositionDownMeters());
     }
 
     public static void main(String[] args) throws InterruptedException {

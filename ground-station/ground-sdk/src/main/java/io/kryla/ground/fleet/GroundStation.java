@@ -127,7 +127,7 @@ public final class GroundStation implements AutoCloseable {
         return List.copyOf(newestBySerial.values());
     }
 
-    /** The airframe's next session carries this nonce, as one that a ledger has issued for a flight must. */
+    /** The airframe's next session that comes up carries this nonce: a ledger issues one for each flight. */
     public void useNonce(String serial, Digest nonce) {
         desk.useNonce(serial, nonce);
     }

@@ -67,13 +67,13 @@ final class SessionDesk {
         }
     }
 
-    /** The nonce of the airframe's next session, once; a fresh one otherwise. */
+    /** The nonce of the airframe's next session that comes up; a fresh one otherwise. */
     void useNonce(String serial, Digest nonce) {
         noncesBySerial.put(serial, nonce);
     }
 
     Subscribe terms(AdmittedAirframe airframe) {
-        Digest given = noncesBySerial.remove(airframe.serial());
+        Digest given = noncesBySerial.get(airframe.serial());
         return Subscribe.newBuilder()
                 .setProfile(profile)
                 .setUdpPort(port.boundAddress().getPort())
@@ -90,6 +90,7 @@ final class SessionDesk {
     }
 
     AirframeSession establish(AdmittedAirframe airframe, SecurePeer peer, SessionTerms terms, int sessionId) {
+        noncesBySerial.remove(airframe.serial(), terms.nonce());
         AirframeLink link = links.apply(airframe);
         AirframeSession session = new AirframeSession(link, peer, port, terms);
         link.sessionUp(session);

@@ -29,6 +29,9 @@ final class FlightLayout {
     /** Chunks are of 256 KiB, or one record more; evidence is a few kilobytes. */
     static final McapLimits LIMITS = new McapLimits(2 << 20, 1 << 20, 2, 2, 1 << 20, 8L << 30);
 
+    /** More than any datagram carries; what bounds the memory of records that are not attested yet. */
+    static final int LARGEST_RECORD = 4_096;
+
     static McapMetadata metadata(FlightOrigin origin) {
         return new McapMetadata(
                 "kryla.flight",

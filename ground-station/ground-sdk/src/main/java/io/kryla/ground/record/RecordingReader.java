@@ -119,6 +119,10 @@ final class RecordingReader implements McapVisitor {
 
     private void record(FlightLogReceiver receiver, McapMessage message) {
         String where = "leaf " + records.size();
+        if (message.size() > FlightLayout.LARGEST_RECORD) {
+            reject("OVERSIZE", where, "a record of " + message.size() + " bytes");
+            return;
+        }
         byte[] bytes = message.data();
         LogProgress progress = receiver.receiveRecord(bytes);
         if (progress instanceof LogProgress.Rejected rejected) {

@@ -98,6 +98,13 @@ class ForgedRecordingIT {
     }
 
     @Test
+    void aRecordThatFitsNoDatagramIsOversize() throws Exception {
+        Recording forged = original.copy();
+        forged.changeRecord(3, bytes -> java.util.Arrays.copyOf(bytes, 5_000));
+        assertThat(codeOf(forged)).isEqualTo("OVERSIZE");
+    }
+
+    @Test
     void recordsInAnotherOrderAreAHole() throws Exception {
         Recording forged = original.copy();
         Collections.swap(forged.messages, forged.indexOfRecord(10), forged.indexOfRecord(11));
