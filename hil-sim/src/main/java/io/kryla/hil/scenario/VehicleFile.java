@@ -49,11 +49,21 @@ public record VehicleFile(Vehicle vehicle, SensorSpecification sensors, Airframe
     }
 
     /**
-     * The vehicle that a plan flies.
+     * The vehicle that a plan flies; {@code PLAN_INVALID} when the plan's faults do not fit it.
      *
      * @param planFile where the plan lies: a vehicle's file name is relative to it
      */
     public static VehicleFile of(AcceptancePlan plan, Path planFile) {
-        return plan.vehicleIsFile() ? read(planFile.resolveSibling(plan.vehicle())) : shipped(plan.vehicle());
+        var file = plan.vehicleIsFile() ? read(planFile.resolveSibling(plan.vehicle())) : shipped(plan.vehicle());
+        int rotors = file.vehicle().rotors().size();
+        for (var fault : plan.faults()) {
+            if (fault instanceof Fault.RotorThrust thrust && thrust.rotor() >= rotors) {
+                throw new ScenarioException(
+                        "PLAN_INVALID",
+                        planFile.getFileName() + ": a fault names rotor " + (thrust.rotor() + 1) + "; the vehicle has "
+                                + rotors);
+            }
+        }
+        return file;
     }
 }

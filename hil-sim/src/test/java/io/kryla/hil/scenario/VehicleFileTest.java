@@ -8,6 +8,7 @@ import io.kryla.hil.physics.Vehicle;
 import io.kryla.hil.sensors.SensorSpecification;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class VehicleFileTest {
@@ -54,6 +55,21 @@ class VehicleFileTest {
         assertThat(catchThrowableOfType(ScenarioException.class, () -> VehicleFile.shipped("quad-1500"))
                         .getMessage())
                 .contains("did you mean \"quad-1500g\"?");
+    }
+
+    @Test
+    void refusesAPlanWhoseFaultsDoNotFit() {
+        var handover = new String(AcceptancePlan.handoverPlan(), StandardCharsets.UTF_8);
+        var plan = AcceptancePlan.parse(
+                "plan.yaml",
+                handover.replace(
+                                "criteria:",
+                                "faults: [{kind: rotor-thrust, rotor: 5, factor: 0, from: 1 s}]\ncriteria:")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(catchThrowableOfType(ScenarioException.class, () -> VehicleFile.of(plan, Path.of("plan.yaml")))
+                        .getMessage())
+                .isEqualTo("plan.yaml: a fault names rotor 5; the vehicle has 4");
     }
 
     private static ScenarioException failure(String yaml) {
