@@ -8,9 +8,12 @@ import io.kryla.keys.Digest;
 import io.kryla.tlog.Checkpoint;
 import io.kryla.tlog.MerkleTree;
 import io.kryla.tlog.SignedCheckpoint;
+import io.kryla.tlog.TileWriter;
 import io.kryla.tlog.TlogProof;
 import io.kryla.v1.LeafProof;
 import io.kryla.v1.LedgerLeaf;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -108,6 +111,16 @@ final class LeafLog {
                 .setLeaf(leaf(index).bytes())
                 .setTlogProof(ByteString.copyFrom(proof.bytes()))
                 .build();
+    }
+
+    /** Writes the leaves of the checkpoint as static files. */
+    void export(Path folder, SignedCheckpoint checkpoint) {
+        try {
+            TileWriter.into(folder)
+                    .export(checkpoint, tree, index -> leaf(index).bytes().toByteArray());
+        } catch (IOException e) {
+            throw StorageFault.ofFile(folder, e);
+        }
     }
 
     /** What the leaf would break. */

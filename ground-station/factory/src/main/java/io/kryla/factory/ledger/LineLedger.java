@@ -1,21 +1,15 @@
 package io.kryla.factory.ledger;
 
-import com.google.protobuf.ByteString;
 import io.kryla.factory.ledger.LedgerBuilder.LedgerConfiguration;
 import io.kryla.factory.license.VerifiedExportAuthorisation;
-import io.kryla.factory.replay.Finding;
 import io.kryla.factory.replay.UnitHistory;
 import io.kryla.identity.DocumentResult;
 import io.kryla.identity.VerifiedLicense;
 import io.kryla.keys.Digest;
-import io.kryla.tlog.MerkleTree;
 import io.kryla.tlog.SignedCheckpoint;
-import io.kryla.tlog.TileWriter;
 import io.kryla.v1.Envelope;
 import io.kryla.v1.FlightOpened;
 import io.kryla.v1.LedgerLeaf;
-import io.kryla.v1.Voided;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,6 +34,7 @@ public final class LineLedger implements AutoCloseable {
     private final FolderLock folderLock;
     private final LedgerStore store;
     private final LedgerMemory memory;
+    private final LeafRecorder recorder;
     private final Cosigning cosigning;
 
     /** Guards store and memory: what is in memory is what the last commit left. */
@@ -50,6 +45,7 @@ public final class LineLedger implements AutoCloseable {
         this.folderLock = folderLock;
         this.store = store;
         this.memory = new LedgerMemory(configuration, store);
+        this.recorder = new LeafRecorder(store, memory);
         this.cosigning = new Cosigning(configuration, new LockedLeaves());
     }
 
@@ -175,51 +171,12 @@ public final class LineLedger implements AutoCloseable {
      * @return appended, or refused with the rule's code ({@link io.kryla.factory.replay.Rule}) or BAD_STATE
      */
     public AppendResult append(LedgerLeaf leaf, Map<String, byte[]> documents) {
-        return locked(() -> appendLocked(leaf, documents));
-    }
-
-    private AppendResult appendLocked(LedgerLeaf leaf, Map<String, byte[]> documents) {
-        LeafLog log = memory.log();
-        Instant now = now();
-        LedgerLeaf recorded =
-                leaf.toBuilder().setRecordedAtUnixMillis(now.toEpochMilli()).build();
-        byte[] bytes = recorded.toByteArray();
-        Optional<Unit> unit = store.read(view -> view.unit(leaf.getSerial()));
-        Optional<Refused> refused = UnitRegister.check(unit, recorded);
-        if (refused.isPresent()) {
-            return refused.get();
-        }
-        List<Finding> findings = log.judge(bytes);
-        if (!findings.isEmpty()) {
-            return new Refused(findings.get(0).code(), findings.get(0).reason());
-        }
-        long index = log.size();
-        memory.write(transaction -> {
-            transaction.addLeaf(index, recorded.getSerial(), bytes, MerkleTree.leafHash(bytes));
-            UnitRegister.apply(transaction, unit.orElseThrow(), recorded, now);
-            transaction.putDocuments(recorded.getSerial(), documents);
-            return index;
-        });
-        return new AppendResult.Appended(log.committed(bytes));
+        return locked(() -> recorder.append(leaf, documents, now()));
     }
 
     /** Appends FLIGHT_OPENED as the next attempt of the serial; the attempt's number is set here. */
     public AppendResult openFlight(String serial, String actorId, FlightOpened flight) {
-        return locked(() -> {
-            int attempt = memory.log()
-                            .replay()
-                            .unit(serial)
-                            .map(UnitHistory::attempts)
-                            .orElse(0)
-                    + 1;
-            return appendLocked(
-                    LedgerLeaf.newBuilder()
-                            .setActorId(actorId)
-                            .setSerial(serial)
-                            .setFlightOpened(flight.toBuilder().setAttempt(attempt))
-                            .build(),
-                    Map.of());
-        });
+        return locked(() -> recorder.openFlight(serial, actorId, flight, now()));
     }
 
     /** Index of the FLIGHT_OPENED that waits for its FLIGHT_CLOSED. */
@@ -235,24 +192,7 @@ public final class LineLedger implements AutoCloseable {
      * @param certificates SHA-256 of the certificates issued under the serial, which the line CA must now revoke
      */
     public AppendResult voidUnit(String serial, String actorId, String reason, List<Digest> certificates) {
-        return locked(() -> {
-            Voided.Builder voided = Voided.newBuilder().setReason(reason);
-            certificates.forEach(
-                    certificate -> voided.addIdevidCertificateSha256(ByteString.copyFrom(certificate.bytes())));
-            store.read(view -> view.unit(serial))
-                    .ifPresent(unit -> voided.setLicensePolicyOid(unit.licensePolicyOid())
-                            .setHardwareIdSha256(
-                                    ByteString.copyFrom(unit.hardwareIdSha256().bytes()))
-                            .setIdevidKeySha256(
-                                    ByteString.copyFrom(unit.idevidKeySha256().bytes())));
-            return appendLocked(
-                    LedgerLeaf.newBuilder()
-                            .setActorId(actorId)
-                            .setSerial(serial)
-                            .setVoided(voided)
-                            .build(),
-                    Map.of());
-        });
+        return locked(() -> recorder.voidUnit(serial, actorId, reason, certificates, now()));
     }
 
     /** The leaves of a serial, ascending by index. */
@@ -318,21 +258,9 @@ public final class LineLedger implements AutoCloseable {
             if (cosigned.isEmpty()) {
                 return new Refused(Refused.NO_QUORUM, "no checkpoint of this ledger was cosigned yet");
             }
-            return export(folder, cosigned.get(), memory.log());
+            memory.log().export(folder, cosigned.get());
+            return Cosigning.cosigned(cosigned.get());
         });
-    }
-
-    private static CosignResult export(Path folder, SignedCheckpoint cosigned, LeafLog log) {
-        try {
-            TileWriter.into(folder)
-                    .export(
-                            cosigned,
-                            log.tree(),
-                            index -> log.leaf(index).bytes().toByteArray());
-            return Cosigning.cosigned(cosigned);
-        } catch (IOException e) {
-            throw StorageFault.ofFile(folder, e);
-        }
     }
 
     @Override

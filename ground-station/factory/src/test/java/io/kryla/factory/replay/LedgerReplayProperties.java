@@ -29,7 +29,7 @@ class LedgerReplayProperties {
                             LICENSOR.bundle, LICENSOR.exportAuthorisation(SimpleLine.QUANTITY)))
             .document();
 
-    @Property(tries = 400)
+    @Property(tries = 400, seed = "61")
     void takesALeafExactlyWhenTheModelDoes(@ForAll("histories") List<Step> history) {
         LedgerReplay replay = newReplay();
         SimpleLine model = new SimpleLine();
@@ -53,7 +53,7 @@ class LedgerReplayProperties {
                 .isEqualTo(150_000L * model.born());
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, seed = "62")
     void reportsTheSameForTheSameLeavesAndNeverThrows(@ForAll("histories") List<Step> history) {
         LedgerReplay first = newReplay();
         LedgerReplay second = newReplay();
