@@ -3,7 +3,9 @@ package io.kryla.factory.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kryla.factory.testline.TestLicensor;
 import io.kryla.factory.testline.TestLine;
+import io.kryla.factory.witness.Witness;
 import io.kryla.factory.witness.WitnessClient;
 import io.kryla.factory.witness.WitnessException;
 import io.kryla.factory.witness.WitnessLimits;
@@ -115,6 +117,36 @@ class CosigningTest {
         openWith(request -> new byte[0]);
         assertThat(line.ledger.cosign()).isInstanceOf(Refused.class);
         assertThat(line.ledger.cosignedCheckpoint()).isEmpty();
+    }
+
+    @Test
+    void needsAsManyWitnessesAsTheTrustBundleAsksFor() {
+        line.close();
+        TestLicensor strict = new TestLicensor(2);
+        line = TestLine.withQuota(strict, folder.resolve("strict"), 3);
+        line.bear("A");
+        assertThat(LineLedgerTest.refusal(line.ledger.cosign())).isEqualTo("NO_QUORUM");
+
+        try (Witness second =
+                Witness.open(folder.resolve("second"), strict.bundle, strict.secondWitnessKey, line.clock)) {
+            line.ledger.close();
+            line.ledger = line.ledgerBuilder().witness(second).open();
+
+            assertThat(verifier().verify(proof(line.ledger.leafProof(0)))).isInstanceOf(Proven.class);
+        }
+    }
+
+    @Test
+    void countsNoWitnessTwice() {
+        line.close();
+        line = TestLine.withQuota(new TestLicensor(2), folder.resolve("strict"), 3);
+        line.ledger.close();
+        line.ledger = line.ledgerBuilder()
+                .witness(request -> line.witness.exchange(request))
+                .open();
+        line.bear("A");
+
+        assertThat(LineLedgerTest.refusal(line.ledger.cosign())).isEqualTo("NO_QUORUM");
     }
 
     @Test

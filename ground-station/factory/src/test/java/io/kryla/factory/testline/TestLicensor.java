@@ -44,6 +44,7 @@ public final class TestLicensor {
     public static final String ORIGIN = "kryla.example/ledger/DE-01";
     public static final String FOREIGN_ORIGIN = "kryla.example/ledger/GB-01";
     public static final String WITNESS = "kryla.example/witness";
+    public static final String SECOND_WITNESS = "kryla.example/second-witness";
     public static final String CENTRE = "centre-1";
     public static final PartyName LINE = PartyName.ofLine("DE", "Lizenz GmbH", "DE-01");
 
@@ -56,6 +57,7 @@ public final class TestLicensor {
     public final SoftwareSigner ledgerKey = ed25519();
     public final Signer foreignLedgerKey = ed25519();
     public final SoftwareSigner witnessKey = ed25519();
+    public final SoftwareSigner secondWitnessKey = ed25519();
     public final Signer officerKey = ed25519();
     public final Signer centreKey = ed25519();
 
@@ -74,8 +76,19 @@ public final class TestLicensor {
             PartyName.of("DE", "Lizenz GmbH"),
             operationsKey,
             random);
-    public final TrustedBundle bundle = LicensorDesk.issueBundle(bundleContent(), root.certificate(), rootKey);
-    public final LicensorDesk desk = LicensorDesk.of(bundle);
+    public final TrustedBundle bundle;
+    public final LicensorDesk desk;
+
+    /** One witness is enough. */
+    public TestLicensor() {
+        this(1);
+    }
+
+    /** So many of the two witnesses have to cosign. */
+    public TestLicensor(int quorum) {
+        bundle = LicensorDesk.issueBundle(bundleContent(quorum), root.certificate(), rootKey);
+        desk = LicensorDesk.of(bundle);
+    }
 
     public Signer p384() {
         return SoftwareSigner.generate(SignatureAlgorithm.ECDSA_P384_SHA384, random);
@@ -140,7 +153,7 @@ public final class TestLicensor {
         return DsseSigner.sign(PayloadType.EXPORT_AUTHORISATION, content.toByteArray(), officerKey);
     }
 
-    private TrustBundle bundleContent() {
+    private TrustBundle bundleContent(int quorum) {
         TrustBundle.Builder content = TrustBundle.newBuilder()
                 .setRevision(1)
                 .setIssuedAtUnixSeconds(START.getEpochSecond())
@@ -148,7 +161,8 @@ public final class TestLicensor {
                         Certificates.sha256(root.certificate()).bytes()))
                 .setLicenseThreshold(2)
                 .addWitnesses(named(WITNESS, witnessKey))
-                .setWitnessQuorum(1)
+                .addWitnesses(named(SECOND_WITNESS, secondWitnessKey))
+                .setWitnessQuorum(quorum)
                 .addExportOfficers(named("officer-1", officerKey))
                 .addExportCentres(named(CENTRE, centreKey))
                 .addLedgers(ledger(ORIGIN, "DE-01", ledgerKey))

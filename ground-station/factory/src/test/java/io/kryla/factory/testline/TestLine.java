@@ -41,7 +41,12 @@ public final class TestLine implements AutoCloseable {
 
     /** A line with a license for so many units. */
     public static TestLine withQuota(Path folder, int units) {
-        TestLine line = in(folder);
+        return withQuota(new TestLicensor(), folder, units);
+    }
+
+    /** The same under a licensor that the test prepared. */
+    public static TestLine withQuota(TestLicensor licensor, Path folder, int units) {
+        TestLine line = new TestLine(licensor, folder);
         assertThat(line.ledger.admitLicense(
                         line.licensor.sign(line.licensor.licenseFor(units).build())))
                 .isInstanceOf(AdmitResult.Admitted.class);

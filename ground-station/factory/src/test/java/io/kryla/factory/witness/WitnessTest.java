@@ -244,6 +244,20 @@ class WitnessTest {
     }
 
     @Test
+    void cosignsNothingThatItCannotKeep() throws Exception {
+        ledger.add(Leaves.born(A, "A"));
+        Path inTheWay = folder.resolve(Leaves.digest(TestLicensor.ORIGIN).hex().substring(0, 16));
+        Files.writeString(inTheWay, "");
+
+        assertThatThrownBy(() -> witness.exchange(ledger.request(0).toByteArray()))
+                .isInstanceOfSatisfying(
+                        WitnessException.class, e -> assertThat(e.code()).isEqualTo("STORAGE_FAILED"));
+
+        Files.delete(inTheWay);
+        assertThat(cosigned(ledger.request(0)).checkpoint().size()).isEqualTo(1);
+    }
+
+    @Test
     void runsOnceOnAFolder() {
         assertThatThrownBy(() -> Witness.open(folder, licensor.bundle, licensor.witnessKey, clock))
                 .isInstanceOfSatisfying(
