@@ -29,6 +29,9 @@ final class AirframeSession {
     private static final int MOST_REQUESTED = 256;
 
     private static final int MOST_RANGES = 64;
+    /** What was just sent may not have arrived yet: a request that comes sooner after an answer is passed over. */
+    private static final long BETWEEN_ANSWERS_NANOS = 20_000_000L;
+
     private static final long SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final FlightLinkExchange exchange;
@@ -43,6 +46,7 @@ final class AirframeSession {
     private long sentCheckpointSize;
     private long sentUsableSize;
     private long heardAtNanos;
+    private long answeredAtNanos;
 
     AirframeSession(
             FlightLinkExchange exchange,
@@ -56,6 +60,7 @@ final class AirframeSession {
         this.receiver = keys.receiver(exchange.rejections());
         this.groundCertificateSha256 = groundCertificateSha256;
         this.heardAtNanos = nowNanos;
+        this.answeredAtNanos = nowNanos - BETWEEN_ANSWERS_NANOS;
     }
 
     /** Sends what is due and returns how long nothing more will be, in nanoseconds. */
@@ -197,6 +202,10 @@ final class AirframeSession {
             rejectMalformed();
             return;
         }
+        if (heardAtNanos - answeredAtNanos < BETWEEN_ANSWERS_NANOS) {
+            return;
+        }
+        answeredAtNanos = heardAtNanos;
         int left = MOST_REQUESTED;
         for (LeafRange range : request.getRangesList()) {
             sendSubtrees(range.getFrom(), range.getTo());
