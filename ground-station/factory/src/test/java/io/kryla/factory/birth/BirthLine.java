@@ -33,7 +33,7 @@ public final class BirthLine implements AutoCloseable {
     public final VerifiedLicense license;
     public final VerifiedFirmwareManifest firmware;
     public final TlsIdentity station;
-    private final List<X509CRL> crls;
+    private List<X509CRL> crls = List.of();
 
     private BirthLine(TestLine line, VerifiedLicense license) {
         this.line = line;
@@ -44,13 +44,19 @@ public final class BirthLine implements AutoCloseable {
         this.station = new TlsIdentity(
                 key,
                 licensor.operationsCa.issueStation(key.key(), STATION, TestLicensor.STATION_OID, TestLicensor.START));
-        Instant now = TestLicensor.START;
+        renewRevocationLists();
+    }
+
+    /** Every issuer says anew that nothing is revoked. */
+    public void renewRevocationLists() {
+        Instant now = line.clock.instant();
         Instant next = now.plus(Duration.ofDays(30));
-        this.crls = List.of(
-                licensor.root.emptyRevocationList(1, now, next),
-                licensor.designCa.emptyRevocationList(1, now, next),
-                licensor.lineCa.emptyRevocationList(1, now, next),
-                licensor.operationsCa.emptyRevocationList(1, now, next));
+        long number = now.getEpochSecond();
+        crls = List.of(
+                licensor.root.emptyRevocationList(number, now, next),
+                licensor.designCa.emptyRevocationList(number, now, next),
+                licensor.lineCa.emptyRevocationList(number, now, next),
+                licensor.operationsCa.emptyRevocationList(number, now, next));
     }
 
     public static BirthLine in(Path folder, int quota) {

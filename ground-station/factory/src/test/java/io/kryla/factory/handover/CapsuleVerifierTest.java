@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.kryla.dsse.DsseSigner;
 import io.kryla.factory.birth.AcceptedUnit;
+import io.kryla.factory.birth.BirthLine;
 import io.kryla.ownership.HandoverReceipts;
 import io.kryla.ownership.VoucherFault;
 import io.kryla.v1.Capsule;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CapsuleVerifierTest {
+    private static BirthLine line;
     private static HandoverBench bench;
     private static Capsule capsule;
     private static CapsuleVerifier verifier;
@@ -27,7 +29,8 @@ class CapsuleVerifierTest {
 
     @BeforeAll
     static void handOver(@TempDir Path folder) {
-        bench = new HandoverBench(folder);
+        line = BirthLine.in(folder, 1);
+        bench = new HandoverBench(line, "A");
         capsule = bench.capsule();
         verifier = CapsuleVerifier.of(bench.line.licensor.root.certificate());
         now = bench.line.line.clock.instant();
@@ -35,7 +38,7 @@ class CapsuleVerifierTest {
 
     @AfterAll
     static void closeLine() {
-        bench.close();
+        line.close();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.kryla.airframe.StorageEntry;
 import io.kryla.airframe.handover.AirframeHandover;
 import io.kryla.airframe.handover.HandoverOutcome;
 import io.kryla.factory.birth.AcceptedUnit;
+import io.kryla.factory.birth.BirthLine;
 import io.kryla.factory.ledger.UnitState;
 import io.kryla.ownership.Owner;
 import io.kryla.ownership.VoucherEntries;
@@ -13,23 +14,32 @@ import io.kryla.ownership.VoucherFault;
 import io.kryla.v1.Envelope;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExportDeskTest {
+    private static BirthLine line;
+    private static int boards;
     private HandoverBench bench;
 
-    @BeforeEach
-    void acceptAnAirframe(@TempDir Path folder) {
-        bench = new HandoverBench(folder);
+    @BeforeAll
+    static void openLine(@TempDir Path folder) {
+        line = BirthLine.in(folder, 100);
     }
 
-    @AfterEach
-    void closeLine() {
-        bench.close();
+    @AfterAll
+    static void closeLine() {
+        line.close();
+    }
+
+    @BeforeEach
+    void acceptAnAirframe() {
+        bench = new HandoverBench(line, "board " + ++boards);
     }
 
     @Test
@@ -135,14 +145,21 @@ class ExportDeskTest {
 
     @Test
     void refusesAfterTheAuthorisationHasEnded() {
-        bench.voucher();
-        bench.line.line.clock.advance(Duration.ofDays(201));
-        assertRefused(bench.desk().transfer(bench.serial, Envelope.getDefaultInstance()), "CRL_STALE");
+        Envelope entry =
+                VoucherEntries.sign(bench.voucher(), bench.centre, HandoverBench.TO_CENTRE, bench.line.station.key());
+        Instant then = line.line.clock.instant();
+        try {
+            line.line.clock.advance(Duration.ofDays(201));
+            line.renewRevocationLists();
+            assertRefused(bench.desk().transfer(bench.serial, entry), AuthorisationFault.EXPIRED);
+        } finally {
+            line.line.clock.set(then);
+        }
     }
 
     @Test
     void refusesAVoucherBeforeAcceptance() {
-        String born = bench.line.born(bench.line.board("B"));
+        String born = bench.line.born(bench.line.board("other " + boards));
         assertThat(bench.desk().openVoucher(born, bench.authorisation))
                 .isInstanceOfSatisfying(
                         HandoverResult.Refused.class,
@@ -158,7 +175,7 @@ class ExportDeskTest {
                         bench.serial,
                         VoucherEntries.sign(first, bench.centre, HandoverBench.TO_CENTRE, bench.line.station.key())))
                 .isInstanceOf(HandoverResult.Transferred.class);
-        String second = AcceptedUnit.accept(bench.line, bench.line.board("B"));
+        String second = AcceptedUnit.accept(bench.line, bench.line.board("other " + boards));
         var voucher = ((HandoverResult.Opened) desk.openVoucher(second, single)).voucher();
         assertRefused(
                 desk.transfer(
@@ -188,7 +205,7 @@ class ExportDeskTest {
     @Test
     void theAirframeRefusesTheVoucherOfAnother() {
         bench.giveToCentre();
-        var other = bench.line.board("B");
+        var other = bench.line.board("other " + boards);
         bench.line.born(other);
         var handover = AirframeHandover.of(
                 other,

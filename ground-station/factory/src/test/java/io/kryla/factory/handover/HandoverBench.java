@@ -26,12 +26,11 @@ import io.kryla.v1.Capsule;
 import io.kryla.v1.Envelope;
 import io.kryla.v1.VoucherEntry;
 import io.kryla.v1.VoucherStep;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** An accepted airframe, the line's export desk, a centre and an end user in Norway. */
-final class HandoverBench implements AutoCloseable {
+final class HandoverBench {
     static final VoucherEntry TO_CENTRE =
             VoucherEntry.newBuilder().setGivenAtUnixSeconds(1).build();
     static final VoucherEntry TO_END_USER = VoucherEntry.newBuilder()
@@ -49,14 +48,14 @@ final class HandoverBench implements AutoCloseable {
     final VerifiedExportAuthorisation authorisation;
     final List<VoucherStep> steps = new ArrayList<>();
 
-    HandoverBench(Path folder) {
-        line = BirthLine.in(folder, 3);
-        airframe = line.board("A");
+    HandoverBench(BirthLine line, String board) {
+        this.line = line;
+        airframe = line.board(board);
         serial = AcceptedUnit.accept(line, airframe);
         endUserKey = line.licensor.p256();
         centre = Owner.withoutOperations(TestLicensor.CENTRE, line.licensor.centreKey.key());
         endUser = new Owner("end-user-1", endUserKey.key(), AcceptedUnit.sha("end user's operations CA"));
-        authorisation = open(line.licensor.exportAuthorisation(2));
+        authorisation = open(line.licensor.exportAuthorisation(500));
     }
 
     VerifiedExportAuthorisation open(Envelope envelope) {
@@ -137,10 +136,5 @@ final class HandoverBench implements AutoCloseable {
         HandoverResult.Packing packing = CapsulePacker.of(exportLine()).pack(serial, receipt());
         assertThat(packing).isInstanceOf(HandoverResult.Packed.class);
         return ((HandoverResult.Packed) packing).capsule();
-    }
-
-    @Override
-    public void close() {
-        line.close();
     }
 }

@@ -49,7 +49,7 @@ class HostileConversationProperties {
         }
     }
 
-    @Property(tries = 300, seed = "20260301")
+    @Property(tries = 200, seed = "20260301")
     void theLineRefusesBytesOfAnyKind(@ForAll @Size(max = 200) byte[] bytes) {
         BenchAirframe airframe = line.board("stranger");
         ConversationLink link =
@@ -59,7 +59,7 @@ class HostileConversationProperties {
         assertThat(line.line.ledger.units()).hasSize(1);
     }
 
-    @Property(tries = 150, seed = "20260302")
+    @Property(tries = 60, seed = "20260302")
     void theAirframeStoresNothingOfAConversationInWhichOneBitWasFlipped(
             @ForAll @IntRange(max = 3) int place, @ForAll @IntRange(max = 1 << 20) int bit) {
         BenchAirframe airframe = line.board("listener");

@@ -9,6 +9,7 @@ import io.kryla.airframe.provisioning.ProvisioningOutcome;
 import io.kryla.airframe.provisioning.RefusalCodes;
 import io.kryla.factory.birth.BenchAirframe;
 import io.kryla.factory.birth.BirthLine;
+import io.kryla.factory.ledger.Unit;
 import io.kryla.factory.ledger.UnitState;
 import io.kryla.identity.CertificateSigningRequest;
 import io.kryla.v1.BirthRecord;
@@ -19,46 +20,52 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProvisioningRefusalTest {
-    private BirthLine line;
+    private static BirthLine line;
+    private static int boards;
     private BenchAirframe airframe;
 
-    @BeforeEach
-    void openLine(@TempDir Path folder) {
-        line = BirthLine.in(folder, 2);
-        airframe = line.board("A");
+    @BeforeAll
+    static void openLine(@TempDir Path folder) {
+        line = BirthLine.in(folder, 100);
     }
 
-    @AfterEach
-    void closeLine() {
+    @AfterAll
+    static void closeLine() {
         line.close();
     }
 
-    @Test
-    void refusesTheUnitAfterTheQuotaIsSpent() {
-        line.born(airframe);
-        line.born(line.board("B"));
-        BenchAirframe third = line.board("C");
-        assertRefused(line.provision(third), RefusalCodes.QUOTA_EXHAUSTED, false);
-        assertThat(line.line.ledger.units()).hasSize(2);
-        assertThat(third.storage.read(StorageEntry.CLAIM_GRANT)).isEmpty();
+    @BeforeEach
+    void takeABoard() {
+        airframe = line.board("board " + ++boards);
     }
 
     @Test
-    void refusesANewClaimAfterTheLicenseHasEnded() {
-        line.line.clock.advance(Duration.ofDays(366));
-        assertRefused(line.provision(airframe), RefusalCodes.LICENSE_EXPIRED, false);
+    void refusesTheUnitAfterTheQuotaIsSpentAndAnyAfterTheLicenseHasEnded(@TempDir Path folder) {
+        try (BirthLine small = BirthLine.in(folder, 2)) {
+            small.born(small.board("A"));
+            BenchAirframe second = small.board("B");
+            small.line.clock.advance(Duration.ofDays(366));
+            assertRefused(small.provision(second), RefusalCodes.LICENSE_EXPIRED, false);
+            small.line.clock.advance(Duration.ofDays(-366));
+            small.born(second);
+            BenchAirframe third = small.board("C");
+            assertRefused(small.provision(third), RefusalCodes.QUOTA_EXHAUSTED, false);
+            assertThat(small.line.ledger.units()).hasSize(2);
+            assertThat(third.storage.read(StorageEntry.CLAIM_GRANT)).isEmpty();
+        }
     }
 
     @Test
     void suspectsACloneWhenTheSameHardwareComesWithAnotherKey() {
         line.born(airframe);
-        BenchAirframe clone = line.board("A");
+        BenchAirframe clone = line.board("board " + boards);
         assertRefused(line.provision(clone), RefusalCodes.CLONE_SUSPECTED, false);
     }
 
@@ -93,9 +100,7 @@ class ProvisioningRefusalTest {
     void refusesARequestOfAnotherKeyThanTheConnections() {
         byte[] foreign = CertificateSigningRequest.create(line.licensor.p256(), "x", new byte[32]);
         assertRefused(withPkcs10(foreign), RefusalCodes.POSSESSION_NOT_PROVEN, false);
-        assertThat(line.line.ledger.units())
-                .singleElement()
-                .satisfies(unit -> assertThat(unit.state()).isEqualTo(UnitState.CLAIMED));
+        assertThat(unit().state()).isEqualTo(UnitState.CLAIMED);
     }
 
     @Test
@@ -158,12 +163,10 @@ class ProvisioningRefusalTest {
     void aSensorDefectPreventsTheBirthUntilItIsRepaired() {
         airframe.measured.put("gyro.bias", 0.2);
         assertRefused(line.provision(airframe), RefusalCodes.SELF_TEST_FAILED, false);
-        assertThat(line.line.ledger.size()).isZero();
-        assertThat(line.line.ledger.units()).singleElement().satisfies(unit -> {
-            assertThat(unit.state()).isEqualTo(UnitState.CERTIFIED);
-            assertThat(line.line.ledger.journal(unit.serial()))
-                    .anySatisfy(entry -> assertThat(entry.detail()).contains("gyro.bias"));
-        });
+        assertThat(unit().state()).isEqualTo(UnitState.CERTIFIED);
+        assertThat(line.line.ledger.leaves(unit().serial())).isEmpty();
+        assertThat(line.line.ledger.journal(unit().serial()))
+                .anySatisfy(entry -> assertThat(entry.detail()).contains("gyro.bias"));
         airframe.measured.put("gyro.bias", 0.045);
         String serial = line.born(airframe);
         assertThat(birthRecord(serial).getMeasurementsList())
@@ -180,7 +183,7 @@ class ProvisioningRefusalTest {
 
     @Test
     void theAirframeStoresNoCertificateOfAnotherAirframe() {
-        BenchAirframe other = line.board("B");
+        BenchAirframe other = line.board("other " + boards);
         line.born(other);
         assertRefused(
                 airframe.start()
@@ -235,7 +238,7 @@ class ProvisioningRefusalTest {
 
     @Test
     void theAirframeRefusesTheBirthOfAnother() {
-        BenchAirframe other = line.board("B");
+        BenchAirframe other = line.board("other " + boards);
         line.born(other);
         assertRefused(
                 airframe.start()
@@ -257,6 +260,13 @@ class ProvisioningRefusalTest {
                 .toByteArray());
         assertThat(link.events)
                 .containsExactly(new ProvisioningEvent.ConversationRefused("", RefusalCodes.BAD_STATE, "a?b", true));
+    }
+
+    private Unit unit() {
+        return line.line
+                .ledger
+                .unitOfKey(airframe.identityKey().key().spkiSha256())
+                .orElseThrow();
     }
 
     private ConversationLink link() {
