@@ -3,26 +3,18 @@ package io.kryla.ground.fleet;
 import com.google.protobuf.ByteString;
 import io.kryla.ground.link.SerialTasks;
 import io.kryla.session.SealedSender;
-import io.kryla.telemetry.AuthenticRecord;
 import io.kryla.telemetry.Claimed;
-import io.kryla.telemetry.FlightLogReceiver;
 import io.kryla.telemetry.FlightOrigin;
-import io.kryla.telemetry.LogProgress;
-import io.kryla.telemetry.LogRejection;
 import io.kryla.v1.Command;
 import io.kryla.v1.FlightEvidence;
 import io.kryla.v1.FrameKind;
-import io.kryla.v1.LeafRange;
-import io.kryla.v1.RecordRequest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,40 +31,22 @@ public final class AirframeLink {
 
     private static final int COMMAND_ID_BYTES = 16;
     private static final int MOST_WAITING_FRAMES = 8_192;
-    private static final int FRAMES_PER_ACKNOWLEDGEMENT = 16;
-    /** Holes get this long to close by themselves, and their request this long to be answered: 40 ms, 120 ms. */
-    private static final int HOLE_TICKS = 2;
-
-    private static final int REQUEST_TICKS = 6;
-    /** Half a second: tells the airframe that its ground is alive, and mends a lost acknowledgement. */
-    private static final int KEEP_ALIVE_TICKS = 25;
 
     private final AdmittedAirframe airframe;
     private final SecureRandom random;
     private final Executor deliveryPool;
     private final SerialTasks worker;
-    private final FlightLogReceiver log;
     private final FlightFeed feed = new FlightFeed();
-    private final PendingCommands commands = new PendingCommands();
+    private final FlightIntake intake;
     private final AtomicBoolean tickWaiting = new AtomicBoolean();
     private final LongAdder overflowed = new LongAdder();
-    private volatile AirframeState state;
-
-    private @Nullable AirframeSession session;
-    private boolean abandoned;
-    private int unacknowledgedFrames;
-    private long tick;
-    private long acknowledgedAtTick;
-    private long holeSinceTick = -1;
-    private long requestedAtTick = -REQUEST_TICKS;
 
     AirframeLink(AdmittedAirframe airframe, Executor workers, Executor deliveryPool, SecureRandom random) {
         this.airframe = airframe;
         this.random = random;
         this.deliveryPool = deliveryPool;
         this.worker = new SerialTasks(workers);
-        this.log = new FlightLogReceiver(airframe.origin(), airframe.logKey());
-        this.state = new AirframeState(airframe.origin(), false, 0, 0, false, Optional.empty(), 0);
+        this.intake = new FlightIntake(airframe, feed);
     }
 
     public String serial() {
@@ -88,8 +62,14 @@ public final class AirframeLink {
         return airframe.evidence();
     }
 
+    /** As of the last frame that was taken. */
     public AirframeState state() {
-        return state;
+        return intake.state();
+    }
+
+    /** Frames that were dropped because this ground did not keep up; the airframe sends them again. */
+    public long overflowed() {
+        return overflowed.sum();
     }
 
     /**
@@ -115,9 +95,13 @@ public final class AirframeLink {
         }
     }
 
-    /** Attaches a follower; from an {@link AirframeListener} it sees the log from leaf 0. */
+    /**
+     * Attaches a follower; from an {@link AirframeListener} it sees the log from leaf 0. Of a log that has ended it hears
+     * {@code onAbandoned} with LOG_ENDED.
+     */
     public Subscription follow(FlightFollower follower) {
         feed.add(follower);
+        worker.add(() -> feed.dismissIfEnded(follower));
         return () -> feed.remove(follower);
     }
 
@@ -142,13 +126,7 @@ public final class AirframeLink {
         }
         long ticks = Math.max(1, deadline.dividedBy(TICK));
         CompletableFuture<CommandOutcome> outcome = new CompletableFuture<>();
-        boolean open = worker.add(() -> {
-            commands.add(identified, outcome, tick, tick + ticks);
-            if (abandoned) {
-                commands.abandon();
-            }
-            transmitCommands();
-        });
+        boolean open = worker.add(() -> intake.command(identified, outcome, ticks));
         if (!open) {
             outcome.complete(new CommandOutcome.NoAnswer(CommandOutcome.Reason.LINK_CLOSED));
         }
@@ -174,29 +152,12 @@ public final class AirframeLink {
         });
     }
 
-    /** A session of this log came up; it takes the place of an older one. */
     void sessionUp(AirframeSession up) {
-        worker.add(() -> {
-            if (abandoned) {
-                up.close();
-                return;
-            }
-            if (session != null) {
-                session.close();
-            }
-            session = up;
-            acknowledgedAtTick = tick;
-            publishState();
-        });
+        worker.add(() -> intake.sessionUp(up));
     }
 
     void sessionDown(AirframeSession down) {
-        worker.add(() -> {
-            if (session == down) {
-                session = null;
-                publishState();
-            }
-        });
+        worker.add(() -> intake.sessionDown(down));
     }
 
     /** From the port's thread; what the worker cannot take is dropped, and asked for again later. */
@@ -205,89 +166,16 @@ public final class AirframeLink {
             overflowed.increment();
             return;
         }
-        worker.add(() -> take(from, kind, body));
-    }
-
-    private void take(AirframeSession from, FrameKind kind, byte[] body) {
-        if (from != session || abandoned) {
-            return;
-        }
-        if (kind == FrameKind.FRAME_KIND_RECORD) {
-            progressed(log.receiveRecord(body));
-        } else if (kind == FrameKind.FRAME_KIND_CHECKPOINT) {
-            progressed(log.receiveCheckpoint(body));
-        } else if (kind == FrameKind.FRAME_KIND_SUBTREES) {
-            progressed(log.receiveSubtrees(body));
-        }
-        unacknowledgedFrames++;
-        if (unacknowledgedFrames >= FRAMES_PER_ACKNOWLEDGEMENT || worker.waiting() == 0) {
-            acknowledge();
-        }
-        publishState();
-    }
-
-    private void progressed(LogProgress progress) {
-        if (progress instanceof LogProgress.Accepted accepted) {
-            for (Claimed claim : accepted.claims()) {
-                if (claim instanceof AuthenticRecord authentic) {
-                    commands.observe(authentic.record());
-                }
-            }
-            feed.deliver(accepted);
-            if (log.complete()) {
-                log.head().ifPresent(feed::closed);
-            }
-        } else if (((LogProgress.Rejected) progress).reason().condemnsLog()) {
-            abandonNow(((LogProgress.Rejected) progress).reason().name());
-        }
-    }
-
-    private void acknowledge() {
-        unacknowledgedFrames = 0;
-        acknowledgedAtTick = tick;
-        send(FrameKind.FRAME_KIND_ACKNOWLEDGEMENT, log.acknowledgement().toByteArray());
+        worker.add(() -> intake.take(from, kind, body, worker.waiting() > 0));
     }
 
     /** From the station's clock, every 20 ms. */
     void tick() {
         if (tickWaiting.compareAndSet(false, true)) {
-            worker.add(this::onTick);
-        }
-    }
-
-    private void onTick() {
-        tickWaiting.set(false);
-        tick++;
-        transmitCommands();
-        requestMissing();
-        if (unacknowledgedFrames > 0 || tick - acknowledgedAtTick >= KEEP_ALIVE_TICKS) {
-            acknowledge();
-        }
-    }
-
-    private void transmitCommands() {
-        commands.transmit(tick, command -> send(FrameKind.FRAME_KIND_COMMAND, command.toByteArray()));
-    }
-
-    private void requestMissing() {
-        List<LeafRange> missing = log.missing();
-        if (missing.isEmpty()) {
-            holeSinceTick = -1;
-            return;
-        }
-        holeSinceTick = holeSinceTick < 0 ? tick : holeSinceTick;
-        if (tick - holeSinceTick >= HOLE_TICKS && tick - requestedAtTick >= REQUEST_TICKS) {
-            requestedAtTick = tick;
-            send(
-                    FrameKind.FRAME_KIND_RECORD_REQUEST,
-                    RecordRequest.newBuilder().addAllRanges(missing).build().toByteArray());
-        }
-    }
-
-    private void send(FrameKind kind, byte[] body) {
-        AirframeSession current = session;
-        if (current != null) {
-            current.send(kind, body);
+            worker.add(() -> {
+                tickWaiting.set(false);
+                intake.onTick();
+            });
         }
     }
 
@@ -295,36 +183,9 @@ public final class AirframeLink {
     CompletableFuture<Void> abandon(String code) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         boolean open = worker.add(() -> {
-            abandonNow(code);
+            intake.abandon(code);
             done.complete(null);
         });
         return open ? done : CompletableFuture.completedFuture(null);
-    }
-
-    private void abandonNow(String code) {
-        if (abandoned) {
-            return;
-        }
-        abandoned = true;
-        commands.abandon();
-        feed.abandoned(code);
-        if (session != null) {
-            session.close();
-            session = null;
-        }
-        publishState();
-    }
-
-    private void publishState() {
-        var acknowledgement = log.acknowledgement();
-        Optional<LogRejection> condemned = log.condemned();
-        state = new AirframeState(
-                airframe.origin(),
-                session != null,
-                acknowledgement.getNextLeafIndex(),
-                acknowledgement.getAttestedSize(),
-                log.complete(),
-                condemned,
-                overflowed.sum());
     }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param attestedSize every leaf below it is under a verified checkpoint
  * @param closed whether the log is closed and attested to its last leaf
  * @param condemned why nothing more of the log is believed
- * @param overflowed frames that were dropped because the ground did not keep up; the airframe sends them again
  */
 public record AirframeState(
         FlightOrigin origin,
@@ -20,5 +19,4 @@ public record AirframeState(
         long nextLeafIndex,
         long attestedSize,
         boolean closed,
-        Optional<LogRejection> condemned,
-        long overflowed) {}
+        Optional<LogRejection> condemned) {}

@@ -34,6 +34,13 @@ final class FlightFeed {
         followers.add(follower);
     }
 
+    /** Tells a follower that came too late. On the worker. */
+    void dismissIfEnded(FlightFollower follower) {
+        if (ended && followers.remove(follower)) {
+            tell(follower, late -> late.onAbandoned("LOG_ENDED"));
+        }
+    }
+
     void remove(FlightFollower follower) {
         followers.remove(follower);
     }
@@ -65,27 +72,32 @@ final class FlightFeed {
     }
 
     void closed(FlightCheckpoint head) {
-        if (!ended) {
-            ended = true;
-            tellFollowers(follower -> follower.onClosed(head));
-        }
+        end(follower -> follower.onClosed(head));
     }
 
     void abandoned(String code) {
+        end(follower -> follower.onAbandoned(code));
+    }
+
+    private void end(Consumer<FlightFollower> lastCall) {
         if (!ended) {
             ended = true;
-            tellFollowers(follower -> follower.onAbandoned(code));
+            List<FlightFollower> present = List.copyOf(followers);
+            followers.removeAll(present);
+            present.forEach(follower -> tell(follower, lastCall));
         }
     }
 
     private void tellFollowers(Consumer<FlightFollower> call) {
-        for (FlightFollower follower : followers) {
-            try {
-                call.accept(follower);
-            } catch (RuntimeException e) {
-                LOG.warn("a follower failed and is detached", e);
-                followers.remove(follower);
-            }
+        followers.forEach(follower -> tell(follower, call));
+    }
+
+    private void tell(FlightFollower follower, Consumer<FlightFollower> call) {
+        try {
+            call.accept(follower);
+        } catch (RuntimeException e) {
+            LOG.warn("a follower failed and is detached", e);
+            followers.remove(follower);
         }
     }
 }

@@ -1,0 +1,184 @@
+package io.kryla.ground.fleet;
+
+import io.kryla.telemetry.AuthenticRecord;
+import io.kryla.telemetry.Claimed;
+import io.kryla.telemetry.FlightLogReceiver;
+import io.kryla.telemetry.LogProgress;
+import io.kryla.v1.Acknowledgement;
+import io.kryla.v1.Command;
+import io.kryla.v1.FrameKind;
+import io.kryla.v1.LeafRange;
+import io.kryla.v1.RecordRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One flight log as it arrives: takes frames, delivers what they brought, and answers with acknowledgements, requests and
+ * commands. Time is the count of ticks, 20 ms each. Confined to the link's worker, but for {@link #state}.
+ */
+final class FlightIntake {
+    private static final int FRAMES_PER_ACKNOWLEDGEMENT = 16;
+    /** Holes get this long to close by themselves, and their request this long to be answered: 40 ms, 120 ms. */
+    private static final int HOLE_TICKS = 2;
+
+    private static final int REQUEST_TICKS = 6;
+    /** Half a second: tells the airframe that its ground is alive, and mends a lost acknowledgement. */
+    private static final int KEEP_ALIVE_TICKS = 25;
+
+    private final FlightLogReceiver log;
+    private final FlightFeed feed;
+    private final PendingCommands commands = new PendingCommands();
+    private @Nullable AirframeSession session;
+    private boolean abandoned;
+    private int unacknowledgedFrames;
+    private long tick;
+    private long acknowledgedAtTick;
+    private long holeSinceTick = -1;
+    private long requestedAtTick = -REQUEST_TICKS;
+    private volatile AirframeState state;
+
+    FlightIntake(AdmittedAirframe airframe, FlightFeed feed) {
+        this.log = new FlightLogReceiver(airframe.origin(), airframe.logKey());
+        this.feed = feed;
+        this.state = new AirframeState(airframe.origin(), false, 0, 0, false, Optional.empty());
+    }
+
+    /** As of the last frame. Any thread. */
+    AirframeState state() {
+        return state;
+    }
+
+    /** A session of this log came up; it takes the place of an older one. */
+    void sessionUp(AirframeSession up) {
+        if (abandoned) {
+            up.close();
+            return;
+        }
+        if (session != null) {
+            session.close();
+        }
+        session = up;
+        acknowledgedAtTick = tick;
+        publishState();
+    }
+
+    void sessionDown(AirframeSession down) {
+        if (session == down) {
+            session = null;
+            publishState();
+        }
+    }
+
+    /** @param more whether more frames wait, so that one acknowledgement may do for all */
+    void take(AirframeSession from, FrameKind kind, byte[] body, boolean more) {
+        if (from != session || abandoned) {
+            return;
+        }
+        if (kind == FrameKind.FRAME_KIND_RECORD) {
+            progressed(log.receiveRecord(body));
+        } else if (kind == FrameKind.FRAME_KIND_CHECKPOINT) {
+            progressed(log.receiveCheckpoint(body));
+        } else if (kind == FrameKind.FRAME_KIND_SUBTREES) {
+            progressed(log.receiveSubtrees(body));
+        }
+        unacknowledgedFrames++;
+        if (unacknowledgedFrames >= FRAMES_PER_ACKNOWLEDGEMENT || !more) {
+            acknowledge();
+        }
+        publishState();
+    }
+
+    private void progressed(LogProgress progress) {
+        if (progress instanceof LogProgress.Accepted accepted) {
+            for (Claimed claim : accepted.claims()) {
+                if (claim instanceof AuthenticRecord authentic) {
+                    commands.observe(authentic.record());
+                }
+            }
+            feed.deliver(accepted);
+            if (log.complete()) {
+                log.head().ifPresent(feed::closed);
+            }
+        } else if (((LogProgress.Rejected) progress).reason().condemnsLog()) {
+            abandon(((LogProgress.Rejected) progress).reason().name());
+        }
+    }
+
+    void onTick() {
+        tick++;
+        transmitCommands();
+        requestMissing();
+        if (unacknowledgedFrames > 0 || tick - acknowledgedAtTick >= KEEP_ALIVE_TICKS) {
+            acknowledge();
+        }
+    }
+
+    private void acknowledge() {
+        unacknowledgedFrames = 0;
+        acknowledgedAtTick = tick;
+        send(FrameKind.FRAME_KIND_ACKNOWLEDGEMENT, log.acknowledgement().toByteArray());
+    }
+
+    private void requestMissing() {
+        List<LeafRange> missing = log.missing();
+        if (missing.isEmpty()) {
+            holeSinceTick = -1;
+            return;
+        }
+        holeSinceTick = holeSinceTick < 0 ? tick : holeSinceTick;
+        if (tick - holeSinceTick >= HOLE_TICKS && tick - requestedAtTick >= REQUEST_TICKS) {
+            requestedAtTick = tick;
+            send(
+                    FrameKind.FRAME_KIND_RECORD_REQUEST,
+                    RecordRequest.newBuilder().addAllRanges(missing).build().toByteArray());
+        }
+    }
+
+    /** @param ticks until the command is given up */
+    void command(Command command, CompletableFuture<CommandOutcome> outcome, long ticks) {
+        commands.add(command, outcome, tick, tick + ticks);
+        if (abandoned) {
+            commands.abandon();
+        }
+        transmitCommands();
+    }
+
+    private void transmitCommands() {
+        commands.transmit(tick, command -> send(FrameKind.FRAME_KIND_COMMAND, command.toByteArray()));
+    }
+
+    private void send(FrameKind kind, byte[] body) {
+        AirframeSession current = session;
+        if (current != null) {
+            current.send(kind, body);
+        }
+    }
+
+    /** Nothing more of this log will be taken. */
+    void abandon(String code) {
+        if (abandoned) {
+            return;
+        }
+        abandoned = true;
+        commands.abandon();
+        feed.abandoned(code);
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+        publishState();
+    }
+
+    private void publishState() {
+        Acknowledgement reached = log.acknowledgement();
+        state = new AirframeState(
+                log.origin(),
+                session != null,
+                reached.getNextLeafIndex(),
+                reached.getAttestedSize(),
+                log.complete(),
+                log.condemned());
+    }
+}
