@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.security.Provider;
 import java.security.Security;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
@@ -46,6 +47,17 @@ class TlsContextsTest {
                     return new PeerDecision.Refused("REVOKED", "as the check says");
                 }))
                 .isEqualTo(new PeerDecision.Refused("REVOKED", "as the check says"));
+    }
+
+    @Test
+    void announcesTwoSignatureAlgorithmsToThePeer() throws SSLException {
+        SSLEngine client = TlsContexts.clientEngine(airframe, ALPN);
+        SSLEngine server = TlsContexts.serverEngine(ground, ALPN);
+        handshake(client, server);
+        for (SSLEngine engine : new SSLEngine[] {client, server}) {
+            assertThat(((ExtendedSSLSession) engine.getSession()).getPeerSupportedSignatureAlgorithms())
+                    .containsExactlyInAnyOrder("SHA256withECDSA", "SHA384withECDSA");
+        }
     }
 
     @Test
