@@ -49,7 +49,7 @@ class VerdictJsonTest {
                     }
                   ]
                 }
-                """.formatted(plan.sha256().hex()));
+                """.replace("%s", plan.sha256().hex()));
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 class CommandsInDocumentationTest {
     /** From {@code ./kryla} to the end of the code span or line; a trailing backslash goes on with the next line. */
     private static final Pattern COMMAND =
-            Pattern.compile("(?:^|[`\\s(])\\./kryla((?: [^`#|&>\\n)]*)?)", Pattern.MULTILINE);
+            Pattern.compile("(?:^|[`\\s(])\\./kryla((?: [^`#|&;>\\n)]*)?)", Pattern.MULTILINE);
 
     private record Shown(Path page, List<String> arguments) {}
 
