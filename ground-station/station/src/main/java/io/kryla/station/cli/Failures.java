@@ -1,8 +1,11 @@
 package io.kryla.station.cli;
 
+import io.kryla.hil.scenario.DocumentProblem;
+import io.kryla.hil.scenario.ScenarioException;
 import io.kryla.keys.KrylaException;
 import io.kryla.station.outcome.CommandFailure;
 import io.kryla.station.outcome.ExitStatus;
+import io.kryla.station.outcome.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -39,6 +42,9 @@ final class Failures {
         if (t instanceof CommandFailure failure) {
             return failure;
         }
+        if (t instanceof ScenarioException scenario) {
+            return ofScenario(scenario);
+        }
         if (t instanceof KrylaException broken) {
             return ofSdk(broken);
         }
@@ -63,6 +69,34 @@ final class Failures {
             return ofMessage(io, "a file");
         }
         return null;
+    }
+
+    /** Plans and vehicles are written by people: every problem with its place. */
+    private static CommandFailure ofScenario(ScenarioException e) {
+        if (e.problems().isEmpty()) {
+            return CommandFailure.usage(e.code(), oneLine(e.getMessage()), "plan or vehicle", "check the file");
+        }
+        DocumentProblem first = e.problems().get(0);
+        int more = e.problems().size() - 1;
+        return CommandFailure.usage(
+                        e.code(),
+                        what(first) + (more == 0 ? "" : " (and " + more + " more)"),
+                        where(first),
+                        "correct the file; --json lists every problem")
+                .with(e.problems().stream()
+                        .map(problem -> new Finding(e.code(), problem.file(), where(problem), what(problem)))
+                        .toList());
+    }
+
+    private static String what(DocumentProblem problem) {
+        return problem.what()
+                + problem.nearest()
+                        .map(word -> ", did you mean \"" + word + "\"?")
+                        .orElse("");
+    }
+
+    private static String where(DocumentProblem problem) {
+        return problem.file() + ":" + problem.line() + ":" + problem.column();
     }
 
     /** The SDK's messages say what, where and what to do in one sentence. */

@@ -59,7 +59,6 @@ final class ResultPrinter {
 
     /** The object that a command prints when it could not do its work at all. */
     static CommandResult ofFailure(CommandFailure failure) {
-        Finding finding = new Finding(failure.code(), "", failure.where(), failure.what() + "; " + failure.remedy());
-        return new CommandResult(failure.status(), failure.code(), List.of(), List.of(finding), List.of(), Map.of());
+        return new CommandResult(failure.status(), failure.code(), List.of(), failure.findings(), List.of(), Map.of());
     }
 }
