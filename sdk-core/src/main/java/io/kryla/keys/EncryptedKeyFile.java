@@ -23,6 +23,7 @@ import java.util.Set;
 public final class EncryptedKeyFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final int LONGEST_FILE = 4096;
+    private static final int SHORTEST_RANDOM_SECRET = 32;
 
     private EncryptedKeyFile() {}
 
@@ -31,9 +32,27 @@ public final class EncryptedKeyFile {
      * old key or the new one.
      */
     public static void write(Path file, SoftwareSigner signer, char[] passphrase) {
+        write(file, signer, passphrase, Pbes2.ITERATIONS_FOR_PASSPHRASES);
+    }
+
+    /**
+     * As {@link #write}, under a secret that a cryptographic random generator chose: opens at once, since there is nothing
+     * to gain by making guesses slow.
+     *
+     * @param randomSecret at least 32 characters that stand for 128 bits of chance or more; never a person's passphrase
+     */
+    public static void writeUnderRandomSecret(Path file, SoftwareSigner signer, char[] randomSecret) {
+        if (randomSecret.length < SHORTEST_RANDOM_SECRET) {
+            throw new IllegalArgumentException("randomSecret: at least " + SHORTEST_RANDOM_SECRET
+                    + " characters expected, got " + randomSecret.length);
+        }
+        write(file, signer, randomSecret, Pbes2.ITERATIONS_FOR_RANDOM_SECRETS);
+    }
+
+    private static void write(Path file, SoftwareSigner signer, char[] passphrase, int iterations) {
         byte[] secret = signer.pkcs8();
         try {
-            byte[] pem = Pbes2.encrypt(secret, passphrase).getBytes(StandardCharsets.US_ASCII);
+            byte[] pem = Pbes2.encrypt(secret, passphrase, iterations).getBytes(StandardCharsets.US_ASCII);
             replace(file.toAbsolutePath(), pem);
         } catch (IOException e) {
             throw new KrylaException("KEY_FILE_IO", "cannot write key file " + file + ": " + e, false, e);

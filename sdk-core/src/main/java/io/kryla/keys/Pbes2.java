@@ -27,8 +27,11 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
  * is bounded on reading, so that a planted file cannot keep the process busy.
  */
 final class Pbes2 {
-    /** OWASP's recommendation of 2023 for PBKDF2-HMAC-SHA512. */
-    private static final int ITERATIONS = 210_000;
+    /** For what people remember: OWASP's recommendation of 2023 for PBKDF2-HMAC-SHA512. */
+    static final int ITERATIONS_FOR_PASSPHRASES = 210_000;
+
+    /** For secrets out of a random generator, which nobody can guess however fast: RFC 8018 §4.2's minimum. */
+    static final int ITERATIONS_FOR_RANDOM_SECRETS = 1_000;
 
     private static final int MOST_ITERATIONS = 2_000_000;
     private static final int SALT_LENGTH = 16;
@@ -41,7 +44,7 @@ final class Pbes2 {
 
     private Pbes2() {}
 
-    static String encrypt(byte[] secret, char[] passphrase) throws IOException {
+    static String encrypt(byte[] secret, char[] passphrase, int iterations) throws IOException {
         SecureRandom random = new SecureRandom();
         byte[] salt = new byte[SALT_LENGTH];
         byte[] iv = new byte[IV_LENGTH];
@@ -49,14 +52,14 @@ final class Pbes2 {
         random.nextBytes(iv);
         byte[] sealed;
         try {
-            sealed = cipher(Cipher.ENCRYPT_MODE, passphrase, salt, ITERATIONS, iv)
+            sealed = cipher(Cipher.ENCRYPT_MODE, passphrase, salt, iterations, iv)
                     .doFinal(secret);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every supported Java platform has PBKDF2 and AES", e);
         }
         PBES2Parameters parameters = new PBES2Parameters(
                 new KeyDerivationFunc(
-                        PKCSObjectIdentifiers.id_PBKDF2, new PBKDF2Params(salt, ITERATIONS, KEY_BITS / 8, HMAC_SHA512)),
+                        PKCSObjectIdentifiers.id_PBKDF2, new PBKDF2Params(salt, iterations, KEY_BITS / 8, HMAC_SHA512)),
                 new EncryptionScheme(NISTObjectIdentifiers.id_aes256_CBC, new DEROctetString(iv)));
         byte[] der = new EncryptedPrivateKeyInfo(
                         new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBES2, parameters), sealed)

@@ -36,7 +36,7 @@ public final class BenchKeys {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        EncryptedKeyFile.write(file, signer, passphrase.clone());
+        EncryptedKeyFile.writeUnderRandomSecret(file, signer, passphrase.clone());
         return signer;
     }
 
