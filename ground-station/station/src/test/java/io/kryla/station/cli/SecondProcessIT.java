@@ -19,8 +19,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -37,7 +35,8 @@ final class SecondProcessIT {
         PrivateFolder secrets = PrivateFolder.beside(SharedDemo.folder().root());
         Queue<AttestedRecord> attested = new ConcurrentLinkedQueue<>();
         Queue<AirframeLink> links = new ConcurrentLinkedQueue<>();
-        Premises premises = Premises.of(SharedDemo.folder(), secrets, Clock.systemUTC(), new SecureRandom());
+        FrontDoor door = FrontDoor.of(Kryla.commandLine(), true);
+        Premises premises = Premises.of(SharedDemo.folder(), secrets, door.wallClock(), door.random());
         PrivateFolder.PartyFiles owner = secrets.party(WorldPlan.END_USER);
         PrivateFolder.LineFiles formerOwner = secrets.line("DE-01");
         TlsIdentity ownersGround = new TlsIdentity(
