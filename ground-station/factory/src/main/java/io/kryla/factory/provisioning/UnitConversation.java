@@ -9,16 +9,12 @@ import io.kryla.factory.ledger.Unit;
 import io.kryla.factory.ledger.UnitState;
 import io.kryla.keys.Digest;
 import io.kryla.keys.VerificationKey;
-import io.kryla.v1.ClaimGrant;
 import io.kryla.v1.ClaimRequest;
 import io.kryla.v1.FirmwareReport;
-import io.kryla.v1.FirmwareRequest;
 import io.kryla.v1.Installed;
 import io.kryla.v1.Measurement;
 import io.kryla.v1.MeasurementReport;
-import io.kryla.v1.MeasurementRequest;
 import io.kryla.v1.ParametersReport;
-import io.kryla.v1.ParametersWrite;
 import io.kryla.v1.ProvisioningMessage;
 import io.kryla.v1.ProvisioningMessage.MessageCase;
 import java.util.List;
@@ -112,17 +108,12 @@ final class UnitConversation {
             return refuse(RefusalCodes.LICENSE_MISMATCH, "claimed under license " + unit.licensePolicyOid());
         }
         challenge = Challenge.fresh(line.random(), line.clock());
-        step(granted.resumed() ? "CLAIM_RESUMED" : "CLAIMED", unit.state().name());
-        return ask(
-                MessageCase.CERT_REQUEST,
-                ProvisioningMessage.newBuilder()
-                        .setClaimGrant(ClaimGrant.newBuilder()
-                                .setSerial(serial)
-                                .setChallenge(challenge.bytes())
-                                .setOriginPrefix(line.originPrefix(serial))
-                                .setLine(line.license().content().getLine())
-                                .setTrustBundle(line.bundle().envelope())
-                                .addAllCrls(line.crlsDer())));
+        if (granted.resumed()) {
+            step("CLAIM_RESUMED", "at " + unit.state());
+        } else {
+            step("CLAIMED", "");
+        }
+        return ask(MessageCase.CERT_REQUEST, Questions.grant(line, serial, challenge));
     }
 
     private LineStep onCertRequest(ProvisioningMessage message) {
@@ -143,11 +134,7 @@ final class UnitConversation {
         step("CERT_STORED", "");
         UnitState state = unit().state();
         if (state == UnitState.CERTIFIED) {
-            return ask(
-                    MessageCase.FIRMWARE_REPORT,
-                    ProvisioningMessage.newBuilder()
-                            .setFirmwareRequest(FirmwareRequest.newBuilder()
-                                    .setManifest(line.firmware().envelope())));
+            return ask(MessageCase.FIRMWARE_REPORT, Questions.firmware(line));
         }
         return state == UnitState.INSTALLED ? confirmInstalled() : commitBirth();
     }
@@ -162,11 +149,7 @@ final class UnitConversation {
                             + (report.getImageSha256().equals(released.getImageSha256()) ? "" : " with another image"));
         }
         step("FIRMWARE_READ_BACK", report.getVersion());
-        return ask(
-                MessageCase.PARAMETERS_REPORT,
-                ProvisioningMessage.newBuilder()
-                        .setParametersWrite(
-                                ParametersWrite.newBuilder().addAllParameters(released.getParametersList())));
+        return ask(MessageCase.PARAMETERS_REPORT, Questions.parameters(line));
     }
 
     private LineStep onParametersReport(ParametersReport report) {
@@ -178,11 +161,7 @@ final class UnitConversation {
             return refuse(RefusalCodes.PARAMETER_MISMATCH, missing.get().getName() + " was not read back as written");
         }
         step("PARAMETERS_READ_BACK", Integer.toString(wanted.size()));
-        return ask(
-                MessageCase.MEASUREMENT_REPORT,
-                ProvisioningMessage.newBuilder()
-                        .setMeasurementRequest(MeasurementRequest.newBuilder()
-                                .addAllNames(line.testPlan().measurementNames())));
+        return ask(MessageCase.MEASUREMENT_REPORT, Questions.measurements(line));
     }
 
     private LineStep onMeasurementReport(MeasurementReport report) {
