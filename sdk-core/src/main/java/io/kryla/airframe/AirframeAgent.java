@@ -39,7 +39,7 @@ public final class AirframeAgent implements AutoCloseable {
     private final DurableCheckpoint durable;
     private final LinkLoop loop;
     private final Thread linkThread;
-    private boolean logClosed;
+    private Optional<FlightCheckpoint> closedHead = Optional.empty();
 
     AirframeAgent(
             FlightOrigin origin,
@@ -107,7 +107,7 @@ public final class AirframeAgent implements AutoCloseable {
         writer.signIfDue();
     }
 
-    /** Waits until fewer than 64 records are unacknowledged; false when the time passes or there is no session. */
+    /** Waits until fewer than 64 records are unacknowledged; false when the time passes, or at once without a session. */
     public boolean awaitRoom(Duration wall) {
         startFlightCall();
         return exchange.awaitAcknowledged(writer.size() - FLOW_WINDOW + 1, 0, wall);
@@ -142,15 +142,10 @@ public final class AirframeAgent implements AutoCloseable {
 
     /**
      * Ends the log: {@code LogClosed} as the last leaf, a last checkpoint, and waits until the ground has both. Nothing can
-     * be published afterwards.
+     * be published afterwards. Called again, perhaps after another {@link #connect}, it waits again.
      */
     public ClosedLog closeLog(LogCloseReason reason, Duration wall) {
-        startFlightCall();
-        writer.add(
-                sample().setLogClosed(LogClosed.newBuilder().setReason(reason)).build());
-        logClosed = true;
-        FlightCheckpoint head = writer.sign();
-        durable.store(head);
+        FlightCheckpoint head = closedHead.orElseGet(() -> endLog(reason));
         return new ClosedLog(head, exchange.awaitAcknowledged(head.size(), head.size(), wall));
     }
 
@@ -185,7 +180,6 @@ public final class AirframeAgent implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
-        linkThread.interrupt();
         try {
             linkThread.join(CLOSE_MILLIS);
         } catch (InterruptedException e) {
@@ -193,9 +187,20 @@ public final class AirframeAgent implements AutoCloseable {
         }
     }
 
+    private FlightCheckpoint endLog(LogCloseReason reason) {
+        startFlightCall();
+        writer.add(
+                sample().setLogClosed(LogClosed.newBuilder().setReason(reason)).build());
+        FlightCheckpoint head = writer.sign();
+        closedHead = Optional.of(head);
+        exchange.logClosed();
+        durable.store(head);
+        return head;
+    }
+
     /** What every call of the flight thread does first: a receiver that joined is logged ahead of any further sample. */
     private void startFlightCall() {
-        if (logClosed) {
+        if (closedHead.isPresent()) {
             throw new IllegalStateException("the log of boot " + origin.boot() + " is closed");
         }
         exchange.takeJoin().ifPresent(joined -> {

@@ -165,21 +165,18 @@ final class AirframeSession {
     private void take(FrameKind kind, byte[] body) {
         try {
             switch (kind) {
-                case FRAME_KIND_ACKNOWLEDGEMENT:
-                    acknowledge(Acknowledgement.parseFrom(body));
-                    break;
-                case FRAME_KIND_RECORD_REQUEST:
-                    answer(RecordRequest.parseFrom(body));
-                    break;
-                case FRAME_KIND_COMMAND:
-                    if (!exchange.commands().receive(body, groundCertificateSha256)) {
-                        rejectMalformed();
-                    }
-                    break;
-                default:
-                    rejectMalformed();
+                case FRAME_KIND_ACKNOWLEDGEMENT -> acknowledge(Acknowledgement.parseFrom(body));
+                case FRAME_KIND_RECORD_REQUEST -> answer(RecordRequest.parseFrom(body));
+                case FRAME_KIND_COMMAND -> command(body);
+                default -> rejectMalformed();
             }
         } catch (InvalidProtocolBufferException e) {
+            rejectMalformed();
+        }
+    }
+
+    private void command(byte[] body) {
+        if (!exchange.commands().receive(body, groundCertificateSha256)) {
             rejectMalformed();
         }
     }

@@ -150,16 +150,11 @@ final class CommandDesk {
     }
 
     private static boolean follows(CommandStage stage, State state) {
-        switch (stage) {
-            case COMMAND_STAGE_ACCEPTED:
-            case COMMAND_STAGE_REFUSED:
-                return state == State.TAKEN;
-            case COMMAND_STAGE_COMPLETED:
-            case COMMAND_STAGE_FAILED:
-                return state == State.ACCEPTED;
-            default:
-                return false;
-        }
+        return switch (stage) {
+            case COMMAND_STAGE_ACCEPTED, COMMAND_STAGE_REFUSED -> state == State.TAKEN;
+            case COMMAND_STAGE_COMPLETED, COMMAND_STAGE_FAILED -> state == State.ACCEPTED;
+            default -> false;
+        };
     }
 
     private ReceivedCommand take(Entry entry) {

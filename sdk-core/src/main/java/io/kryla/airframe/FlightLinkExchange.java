@@ -17,6 +17,7 @@ final class FlightLinkExchange {
     private final Condition changed = lock.newCondition();
     private Optional<ReceiverJoined> join = Optional.empty();
     private boolean joinLogged;
+    private boolean logClosed;
     private boolean sessionUp;
     private long acknowledgedLeaves;
     private long attestedSize;
@@ -56,7 +57,7 @@ final class FlightLinkExchange {
         lock.lock();
         try {
             join = Optional.of(joined);
-            joinLogged = false;
+            joinLogged = logClosed;
             sessionUp = true;
             acknowledgedLeaves = 0;
             attestedSize = 0;
@@ -109,6 +110,17 @@ final class FlightLinkExchange {
             lock.unlock();
         }
         announce();
+    }
+
+    /** Flight thread: nothing more will be logged, so a receiver that comes now gets what there is. */
+    void logClosed() {
+        lock.lock();
+        try {
+            logClosed = true;
+            joinLogged = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Link thread. */

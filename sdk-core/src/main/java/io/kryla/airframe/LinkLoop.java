@@ -85,6 +85,7 @@ final class LinkLoop implements Runnable {
     /** Any thread; the loop then ends soon. */
     void close() {
         closing = true;
+        exchange.announce();
     }
 
     @Override
@@ -166,7 +167,11 @@ final class LinkLoop implements Runnable {
         long now = monotonicNanos.getAsLong();
         if (now - checkpointStoredAtNanos >= CHECKPOINT_NANOS) {
             checkpointStoredAtNanos = now;
-            exchange.checkpoints().newest().ifPresent(durable::store);
+            try {
+                exchange.checkpoints().newest().ifPresent(durable::store);
+            } catch (KrylaException e) {
+                LOG.warn("the newest checkpoint is not durable: {}: {}", e.code(), e.getMessage());
+            }
         }
     }
 

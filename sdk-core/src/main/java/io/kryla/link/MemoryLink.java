@@ -3,6 +3,8 @@ package io.kryla.link;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,6 +16,8 @@ public final class MemoryLink implements DatagramLink {
 
     private final Impairment impairment;
     private final RandomGenerator random;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
     private final ArrayDeque<byte[]> inbox = new ArrayDeque<>();
     private Optional<byte[]> delayed = Optional.empty();
     private Optional<MemoryLink> peer = Optional.empty();
@@ -55,47 +59,72 @@ public final class MemoryLink implements DatagramLink {
         delayed = Optional.empty();
     }
 
-    private synchronized void deliver(byte[] datagram) {
-        if (!closed && inbox.size() < QUEUE_LIMIT) {
-            inbox.add(datagram.clone());
-            notifyAll();
-        }
-    }
-
-    @Override
-    public synchronized int receive(byte[] into, Duration timeout) {
-        if (inbox.isEmpty() && !woken && !closed) {
-            try {
-                wait(Math.max(1, timeout.toMillis()));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+    private void deliver(byte[] datagram) {
+        lock.lock();
+        try {
+            if (!closed && inbox.size() < QUEUE_LIMIT) {
+                inbox.add(datagram.clone());
+                changed.signalAll();
             }
+        } finally {
+            lock.unlock();
         }
-        woken = false;
-        return poll(into);
     }
 
     @Override
-    public synchronized int poll(byte[] into) {
-        byte[] next = inbox.poll();
-        if (next == null) {
+    public int receive(byte[] into, Duration timeout) {
+        lock.lock();
+        try {
+            long left = timeout.toNanos();
+            while (inbox.isEmpty() && !woken && !closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            woken = false;
+            return poll(into);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return NOTHING;
+        } finally {
+            lock.unlock();
         }
-        int length = Math.min(next.length, into.length);
-        System.arraycopy(next, 0, into, 0, length);
-        return length;
     }
 
     @Override
-    public synchronized void wakeup() {
-        woken = true;
-        notifyAll();
+    public int poll(byte[] into) {
+        lock.lock();
+        try {
+            byte[] next = inbox.poll();
+            if (next == null) {
+                return NOTHING;
+            }
+            int length = Math.min(next.length, into.length);
+            System.arraycopy(next, 0, into, 0, length);
+            return length;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        inbox.clear();
-        notifyAll();
+    public void wakeup() {
+        lock.lock();
+        try {
+            woken = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            inbox.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 }

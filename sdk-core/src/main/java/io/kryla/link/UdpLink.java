@@ -63,10 +63,9 @@ public final class UdpLink implements DatagramLink {
     public void send(byte[] datagram) {
         try {
             channel.write(ByteBuffer.wrap(datagram));
-        } catch (PortUnreachableException | ClosedChannelException e) {
-            // Lost like any other datagram: whoever needs an answer repeats itself.
         } catch (IOException e) {
-            throw new UncheckedIOException("UDP send failed", e);
+            // Lost like any other datagram, be it a closed port or a network that is down: whoever needs an answer
+            // repeats.
         }
     }
 

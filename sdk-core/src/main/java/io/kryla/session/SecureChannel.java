@@ -168,9 +168,10 @@ public final class SecureChannel implements AutoCloseable {
     /** Closes the socket under a blocked call when its time has passed: a read time-out would start anew with each byte. */
     private static final class Deadline {
         private final CompletableFuture<Boolean> passed = new CompletableFuture<>();
+        private final CompletableFuture<Void> closing;
 
         Deadline(Duration timeout, Socket socket) {
-            passed.completeOnTimeout(true, timeout.toMillis(), TimeUnit.MILLISECONDS)
+            closing = passed.completeOnTimeout(true, timeout.toMillis(), TimeUnit.MILLISECONDS)
                     .thenAccept(late -> {
                         if (late) {
                             closeQuietly(socket);
@@ -188,6 +189,7 @@ public final class SecureChannel implements AutoCloseable {
 
         void lift() {
             passed.complete(false);
+            closing.join();
         }
     }
 }

@@ -49,13 +49,9 @@ public final class FrameOpener {
         if (header.ctr() < 0 || header.ctr() > FrameSealer.MAX_COUNTER) {
             return reject(RejectReason.MALFORMED);
         }
-        switch (window.check(header.ctr())) {
-            case SEEN:
-                return reject(RejectReason.REPLAYED);
-            case BEHIND_WINDOW:
-                return reject(RejectReason.TOO_OLD);
-            case FRESH:
-                break;
+        ReplayWindow.Verdict verdict = window.check(header.ctr());
+        if (verdict != ReplayWindow.Verdict.FRESH) {
+            return reject(verdict == ReplayWindow.Verdict.SEEN ? RejectReason.REPLAYED : RejectReason.TOO_OLD);
         }
         byte[] plaintext;
         try {

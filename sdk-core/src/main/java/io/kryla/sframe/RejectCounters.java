@@ -1,24 +1,32 @@
 package io.kryla.sframe;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
-/** How many datagrams were rejected, by reason. Any thread may read. */
+/** How many datagrams were rejected, by reason. Any thread may count and read. */
 public final class RejectCounters {
-    private final AtomicLongArray counts = new AtomicLongArray(RejectReason.values().length);
+    private final Map<RejectReason, LongAdder> counts = new EnumMap<>(RejectReason.class);
+
+    public RejectCounters() {
+        for (RejectReason reason : RejectReason.values()) {
+            counts.put(reason, new LongAdder());
+        }
+    }
 
     public void count(RejectReason reason) {
-        counts.incrementAndGet(reason.ordinal());
+        adder(reason).increment();
     }
 
     public long of(RejectReason reason) {
-        return counts.get(reason.ordinal());
+        return adder(reason).sum();
     }
 
     public long total() {
-        long total = 0;
-        for (int i = 0; i < counts.length(); i++) {
-            total += counts.get(i);
-        }
-        return total;
+        return counts.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    private LongAdder adder(RejectReason reason) {
+        return counts.getOrDefault(reason, new LongAdder());
     }
 }

@@ -72,7 +72,7 @@ public record SFrameHeader(long kid, long ctr) {
     private static int putExtension(byte[] out, int offset, long value) {
         int bytes = extensionLength(value);
         for (int i = 0; i < bytes; i++) {
-            out[offset + i] = (byte) (value >>> 8 * (bytes - 1 - i));
+            out[offset + i] = (byte) (value >>> (8 * (bytes - 1 - i)));
         }
         return offset + bytes;
     }
@@ -80,7 +80,7 @@ public record SFrameHeader(long kid, long ctr) {
     private static long bigEndian(byte[] in, int offset, int bytes) {
         long value = 0;
         for (int i = 0; i < bytes; i++) {
-            value = value << 8 | in[offset + i] & 0xff;
+            value = value << 8 | (in[offset + i] & 0xff);
         }
         return value;
     }

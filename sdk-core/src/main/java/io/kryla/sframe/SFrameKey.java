@@ -58,7 +58,7 @@ public final class SFrameKey {
     void nonceInto(byte[] nonce, long ctr) {
         System.arraycopy(salt, 0, nonce, 0, NONCE_BYTES);
         for (int i = 0; i < Long.BYTES; i++) {
-            nonce[NONCE_BYTES - 1 - i] ^= (byte) (ctr >>> 8 * i);
+            nonce[NONCE_BYTES - 1 - i] ^= (byte) (ctr >>> (8 * i));
         }
     }
 

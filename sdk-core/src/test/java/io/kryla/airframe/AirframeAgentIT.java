@@ -217,6 +217,23 @@ class AirframeAgentIT {
     }
 
     @Test
+    void aClosedLogIsStillDeliveredToAGroundThatComesLater() throws Exception {
+        SecureElement element = line.secureElement();
+        TestUdpServer udp = new TestUdpServer();
+        try (TestGround ground = new TestGround(
+                        line.ground(line.operations), element.logKey().key(), udp, udp.port());
+                AirframeAgent agent =
+                        line.agent(line.provisioned(folder, element), element).boot()) {
+            ClosedLog closed = fly(agent, 100);
+            assertThat(closed.acknowledged()).isFalse();
+            agent.connect(ground.address()).get(10, TimeUnit.SECONDS);
+            assertThat(agent.closeLog(LogCloseReason.LOG_CLOSE_REASON_FLIGHT_ENDED, WALL))
+                    .isEqualTo(new ClosedLog(closed.head(), true));
+            assertCompleteFlight(ground, agent, closed, 100);
+        }
+    }
+
+    @Test
     void hostileDatagramsAreCountedAndChangeNothing() throws Exception {
         SecureElement element = line.secureElement();
         TestUdpServer udp = new TestUdpServer();
