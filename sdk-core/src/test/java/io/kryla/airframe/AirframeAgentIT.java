@@ -243,6 +243,7 @@ class AirframeAgentIT {
                         line.agent(line.provisioned(folder, element), element).boot()) {
             agent.connect(ground.address()).get(10, TimeUnit.SECONDS);
             publish(agent, 0, 20);
+            await().atMost(WALL).until(() -> !ground.authentic().isEmpty());
             for (int length = 0; length < 1300; length += 50) {
                 byte[] garbage = new byte[length];
                 line.random.nextBytes(garbage);
