@@ -17,15 +17,26 @@ public final class CertifiedEnvelopeVerifier {
     private final TrustedBundle bundle;
     private final Role role;
     private final CrlSet crls;
+    private final Optional<String> line;
 
-    private CertifiedEnvelopeVerifier(TrustedBundle bundle, Role role, CrlSet crls) {
+    private CertifiedEnvelopeVerifier(TrustedBundle bundle, Role role, CrlSet crls, Optional<String> line) {
         this.bundle = bundle;
         this.role = role;
         this.crls = crls;
+        this.line = line;
     }
 
+    /** Accepts every party that the root lets hold the role. */
     public static CertifiedEnvelopeVerifier of(TrustedBundle bundle, Role role, CrlSet crls) {
-        return new CertifiedEnvelopeVerifier(bundle, role, crls);
+        return new CertifiedEnvelopeVerifier(bundle, role, crls, Optional.empty());
+    }
+
+    /**
+     * The same for one production line: the certificate names it as its unit, and so does the operations CA that issued
+     * the certificate, since nothing else keeps one party's operations CA from naming another party.
+     */
+    public CertifiedEnvelopeVerifier ofLine(String name) {
+        return new CertifiedEnvelopeVerifier(bundle, role, crls, Optional.of(name));
     }
 
     /** @param at when the certificate has to have been valid */
@@ -45,12 +56,24 @@ public final class CertifiedEnvelopeVerifier {
             return rejected(rejected.code().name(), rejected.reason());
         }
         PathResult.Valid valid = (PathResult.Valid) path;
+        if (line.isPresent() && !isOfLine(line.get(), chain.get())) {
+            return rejected(
+                    PathRejection.NAME.name(), "a certificate of line " + line.get() + ", by its own CA, expected");
+        }
         DsseResult signed = DsseVerifier.verify(withoutChain(untrusted), payloadType, Set.of(valid.key()), 1);
         if (signed instanceof DsseResult.Rejected rejected) {
             return rejected(rejected.code().name(), rejected.reason());
         }
         return new CertifiedResult.Verified(
                 ((DsseResult.Verified) signed).payload(), valid.key(), valid.holder(), chain.get());
+    }
+
+    private static boolean isOfLine(String line, CertificateChain valid) {
+        SubjectName holder = SubjectName.of(valid.leaf());
+        SubjectName issuer = SubjectName.of(valid.certificates().get(1));
+        return holder.unit().equals(Optional.of(line))
+                && issuer.unit().equals(holder.unit())
+                && issuer.organisation().equals(holder.organisation());
     }
 
     private static Envelope withoutChain(Envelope envelope) {

@@ -1,5 +1,6 @@
 package io.kryla.factory.audit;
 
+import io.kryla.factory.replay.RoyaltyStatement;
 import io.kryla.factory.replay.Totals;
 import io.kryla.tlog.Checkpoint;
 import java.time.Instant;
@@ -18,8 +19,13 @@ public record AuditReport(
         findings = List.copyOf(findings);
     }
 
-    /** One line's ledger, replayed. */
-    public record AuditedLedger(String line, Checkpoint checkpoint, Instant cosignedAt, Totals totals) {}
+    /**
+     * One line's ledger, replayed.
+     *
+     * @param royalty the same bytes for the line and for the licensor
+     */
+    public record AuditedLedger(
+            String line, Checkpoint checkpoint, Instant cosignedAt, Totals totals, RoyaltyStatement royalty) {}
 
     public boolean passed() {
         return findings.isEmpty();

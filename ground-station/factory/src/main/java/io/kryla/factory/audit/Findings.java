@@ -1,5 +1,7 @@
 package io.kryla.factory.audit;
 
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,11 @@ final class Findings {
     }
 
     void add(String code, Path file, String where, String reason) {
-        found.add(new AuditFinding(code, relative(file), where, reason));
+        add(code, relative(file), where, reason);
+    }
+
+    void add(String code, String path, String where, String reason) {
+        found.add(new AuditFinding(code, path, where, reason));
     }
 
     /** The bytes of a file of bounded size; empty, with a finding, when there is none. */
@@ -33,12 +39,24 @@ final class Findings {
         return content;
     }
 
+    /** A message whose every byte is as Kryla writes it; empty, with a finding, when it is not. */
+    <M extends Message> Optional<M> readExactly(Path file, Parser<M> parser, String what) {
+        return read(file).flatMap(bytes -> {
+            Optional<M> decoded = ExactDocument.decode(parser, bytes);
+            if (decoded.isEmpty()) {
+                add("MALFORMED", file, "whole file", "not " + what + " as Kryla writes it");
+            }
+            return decoded;
+        });
+    }
+
     String relative(Path file) {
         return folder.relativize(file).toString().replace('\\', '/');
     }
 
-    int count() {
-        return found.size();
+    /** Whether a finding names the file. */
+    boolean name(String path) {
+        return found.stream().anyMatch(finding -> finding.file().equals(path));
     }
 
     List<AuditFinding> all() {

@@ -2,8 +2,7 @@ package io.kryla.factory.audit;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.kryla.dsse.PayloadType;
-import io.kryla.factory.acceptance.UnitStatements;
+import io.kryla.factory.audit.AuditedFile.Standing;
 import io.kryla.factory.handover.BirthProof;
 import io.kryla.factory.handover.CapsuleTrust;
 import io.kryla.factory.manifest.FolderFiles;
@@ -12,39 +11,46 @@ import io.kryla.factory.replay.UnitHistory;
 import io.kryla.ground.record.FlightProofFile;
 import io.kryla.ground.record.FlightVerdict;
 import io.kryla.ground.record.RecordedFlight;
-import io.kryla.identity.CertifiedResult;
-import io.kryla.keys.Digest;
-import io.kryla.v1.AcceptanceRecord;
-import io.kryla.v1.Accepted;
-import io.kryla.v1.Envelope;
 import io.kryla.v1.FlightClosed;
 import io.kryla.v1.FlightOpened;
-import io.kryla.v1.FlightOutcome;
 import io.kryla.v1.LeafProof;
 import io.kryla.v1.LedgerLeaf;
-import io.kryla.v1.RecordingStatement;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** The published flight of a unit: its recording, anchored in the ledger, and the records that were signed over it. */
+/** The published flight of a unit: its recording, anchored in the ledger, and everything whose hash the ledger holds. */
 final class FlightAudit {
     private final AuditOrder order;
     private final PublicFolder folder;
     private final Findings findings;
-    private final CapsuleTrust trust;
+    private final FileAccounts accounts;
     private final LedgerAudit.Replayed ledger;
+    private final ProofAudit proofs;
+    private final FlightRecordAudit records;
 
     FlightAudit(
-            AuditOrder order, PublicFolder folder, Findings findings, CapsuleTrust trust, LedgerAudit.Replayed ledger) {
+            AuditOrder order,
+            PublicFolder folder,
+            Findings findings,
+            FileAccounts accounts,
+            CapsuleTrust trust,
+            LedgerAudit.Replayed ledger,
+            ProofAudit proofs) {
         this.order = order;
         this.folder = folder;
         this.findings = findings;
-        this.trust = trust;
+        this.accounts = accounts;
         this.ledger = ledger;
+        this.proofs = proofs;
+        this.records = new FlightRecordAudit(folder, findings, trust, ledger);
     }
+
+    /** A closing that has files in the folder, with what opened it. */
+    record Attempt(UnitHistory unit, long closedIndex, FlightClosed closed, FlightOpened opened) {}
 
     /** The newest attempt that ended with a verdict has its files in the folder; earlier ones stand in the ledger. */
     void verify(UnitHistory unit, Optional<BirthProof.Proven> birth) {
@@ -55,19 +61,34 @@ final class FlightAudit {
             return;
         }
         PublicFolder.FlightFiles files = folder.flight(unit.serial());
-        long closedIndex = newest.get().getKey();
         FlightClosed closed = newest.get().getValue();
-        FlightOpened opened = opened(closed);
+        Attempt attempt = new Attempt(unit, newest.get().getKey(), closed, opened(closed));
+        enter(files);
         compare(files.recording(), closed.getFlightMcapSha256());
         compare(files.truth(), closed.getTruthMcapSha256());
         compare(files.verdict(), closed.getVerdictSha256());
-        compare(files.plan(), opened.getPlanSha256());
+        compare(files.plan(), attempt.opened().getPlanSha256());
         if (Files.exists(files.vehicle(), LinkOption.NOFOLLOW_LINKS)) {
-            compare(files.vehicle(), opened.getVehicleSha256());
+            accounts.enter(ledger.line(), files.vehicle(), Standing.INPUT);
+            compare(files.vehicle(), attempt.opened().getVehicleSha256());
         }
-        recording(files, closedIndex, closed, opened);
-        statement(files, closed);
-        acceptance(files, unit, closedIndex, closed, birth);
+        Instant closedBy = recording(files, attempt);
+        records.verify(attempt, closedBy, birth);
+    }
+
+    private void enter(PublicFolder.FlightFiles files) {
+        for (Path vouched : new Path[] {
+            files.recording(),
+            files.recordingStatement(),
+            files.anchor(),
+            files.truth(),
+            files.verdict(),
+            files.acceptance()
+        }) {
+            accounts.enter(ledger.line(), vouched, Standing.VOUCHED);
+        }
+        accounts.enter(ledger.line(), files.plan(), Standing.INPUT);
+        accounts.enter(ledger.line(), files.report(), Standing.DERIVED);
     }
 
     private FlightOpened opened(FlightClosed closed) {
@@ -84,132 +105,61 @@ final class FlightAudit {
         if (!FolderFiles.isRegularFile(folder.root(), path)) {
             findings.add("FILE_MISSING", file, "whole file", "the ledger has a flight that it belongs to");
         } else if (!FolderFiles.hash(folder.root(), path).sha256().matches(expected.toByteArray())) {
-            findings.add("HASH_MISMATCH", file, "whole file", "another one than the ledger's");
+            findings.add("LEDGER_MISMATCH", file, "whole file", "the ledger holds the hash of another one");
         }
     }
 
-    private void recording(PublicFolder.FlightFiles files, long closedIndex, FlightClosed closed, FlightOpened opened) {
-        Optional<LeafProof> anchor = findings.read(files.anchor()).flatMap(FlightProofFile::decode);
+    /** When witnesses had seen the closing; if no proof says so, when they had seen the whole ledger. */
+    private Instant recording(PublicFolder.FlightFiles files, Attempt attempt) {
+        Instant otherwise = ledger.ledger().cosignedAt();
+        Optional<byte[]> text = findings.read(files.anchor());
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        Optional<LeafProof> anchor = FlightProofFile.decode(text.get());
         if (anchor.isEmpty()) {
             findings.add("MALFORMED", files.anchor(), "proof", "not a ledger proof");
-            return;
+            return otherwise;
         }
+        proofs.compare(anchor.get(), files.anchor(), "proof");
         if (!Files.isRegularFile(files.recording(), LinkOption.NOFOLLOW_LINKS)) {
-            return;
+            return otherwise;
         }
         FlightVerdict verdict = RecordedFlight.verify(files.recording(), order.root(), anchor, order.now());
         if (verdict instanceof FlightVerdict.Rejected rejected) {
-            findings.add(rejected.code(), files.recording(), rejected.where(), rejected.reason());
-        } else if (verdict instanceof FlightVerdict.Anchored anchored) {
-            if (anchored.index() != closedIndex || !anchored.closed().equals(closed)) {
-                findings.add("ANCHOR_MISMATCH", files.anchor(), "leaf", "the proof is of another FLIGHT_CLOSED");
-            }
-            boolean nonce = anchored.flight().receivers().stream()
-                    .anyMatch(joined -> joined.getNonce().equals(opened.getNonce()));
-            if (!nonce) {
-                findings.add(
-                        "NONCE_MISMATCH",
-                        files.recording(),
-                        "ReceiverJoined",
-                        "the ledger's nonce is not in the flight log");
-            }
-        }
-    }
-
-    private void statement(PublicFolder.FlightFiles files, FlightClosed closed) {
-        Optional<byte[]> payload = stationSigned(files.recordingStatement(), PayloadType.RECORDING_STATEMENT);
-        try {
-            if (payload.isPresent()) {
-                RecordingStatement statement = RecordingStatement.parseFrom(payload.get());
-                if (!statement.getFlightMcapSha256().equals(closed.getFlightMcapSha256())
-                        || !statement.getFlightRoot().equals(closed.getFlightRoot())) {
-                    findings.add(
-                            "RECORDING_MISMATCH",
-                            files.recordingStatement(),
-                            "hashes",
-                            "a statement of another recording");
-                }
-            }
-        } catch (InvalidProtocolBufferException e) {
-            findings.add("MALFORMED", files.recordingStatement(), "payload", "not a RecordingStatement");
-        }
-    }
-
-    private void acceptance(
-            PublicFolder.FlightFiles files,
-            UnitHistory unit,
-            long closedIndex,
-            FlightClosed closed,
-            Optional<BirthProof.Proven> birth) {
-        Optional<byte[]> payload = stationSigned(files.acceptance(), PayloadType.ACCEPTANCE_RECORD);
-        if (payload.isEmpty()) {
-            return;
-        }
-        AcceptanceRecord record;
-        try {
-            record = AcceptanceRecord.parseFrom(payload.get());
-        } catch (InvalidProtocolBufferException e) {
-            findings.add("MALFORMED", files.acceptance(), "payload", "not an AcceptanceRecord");
-            return;
-        }
-        compare(files.report(), record.getReportSha256());
-        boolean matches = record.getSerial().equals(unit.serial())
-                && record.getFlightClosedIndex() == closedIndex
-                && record.getOutcome() == closed.getOutcome()
-                && record.getVerdictSha256().equals(closed.getVerdictSha256())
-                && record.getFlightRoot().equals(closed.getFlightRoot())
-                && record.getAttemptsCount() == unit.attempts();
-        if (!matches) {
+            boolean ofAnchor = rejected.where().equals("flight.tlog-proof");
             findings.add(
-                    "ACCEPTANCE_MISMATCH", files.acceptance(), "record", "record and ledger are not of one attempt");
+                    rejected.code(),
+                    ofAnchor ? files.anchor() : files.recording(),
+                    rejected.where(),
+                    rejected.reason());
+            return otherwise;
         }
-        if (unit.acceptedIndex().isPresent()) {
-            ByteString stated = acceptedLeaf(unit).getAcceptanceRecordSha256();
-            if (!Digest.sha256(payload.get()).matches(stated.toByteArray())) {
-                findings.add("ACCEPTANCE_MISMATCH", files.acceptance(), "hash", "another record than the ledger's");
-            }
+        FlightVerdict.Anchored anchored = (FlightVerdict.Anchored) verdict;
+        compare(anchored, files, attempt);
+        return anchored.cosignedAt();
+    }
+
+    private void compare(FlightVerdict.Anchored anchored, PublicFolder.FlightFiles files, Attempt attempt) {
+        if (anchored.index() != attempt.closedIndex() || !anchored.closed().equals(attempt.closed())) {
+            findings.add("ANCHOR_MISMATCH", files.anchor(), "leaf", "the proof is of another FLIGHT_CLOSED");
         }
-        if (birth.isPresent()
-                && closed.getOutcome() == FlightOutcome.FLIGHT_OUTCOME_PASS
-                && !UnitStatements.verify(
-                        record.getUnitStatement(), birth.get().idevidKey(), UnitStatements.expectedBy(record))) {
+        if (anchored.flight().airframe().birthIndex() != attempt.unit().bornIndex()
+                || !anchored.flight()
+                        .airframe()
+                        .birth()
+                        .getBorn()
+                        .equals(attempt.unit().born())) {
+            findings.add("BIRTH_MISMATCH", files.recording(), "evidence", "the birth in the ledger expected");
+        }
+        boolean nonce = anchored.flight().receivers().stream()
+                .anyMatch(joined -> joined.getNonce().equals(attempt.opened().getNonce()));
+        if (!nonce) {
             findings.add(
-                    "UNIT_STATEMENT_MISMATCH",
-                    files.acceptance(),
-                    "unit_statement",
-                    "the unit's IDevID over nonce and final head expected");
-        }
-    }
-
-    private Accepted acceptedLeaf(UnitHistory unit) {
-        byte[] leaf = ledger.leaves().get((int) unit.acceptedIndex().orElseThrow());
-        try {
-            return LedgerLeaf.parseFrom(leaf).getAccepted();
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("the replay has decoded the unit's ACCEPTED leaf", e);
-        }
-    }
-
-    /** The payload of a document that a station of this licensor signed. */
-    private Optional<byte[]> stationSigned(Path file, String type) {
-        Optional<byte[]> bytes = findings.read(file);
-        if (bytes.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            CertifiedResult result = trust.stations()
-                    .verify(
-                            Envelope.parseFrom(bytes.get()),
-                            type,
-                            ledger.ledger().cosignedAt());
-            if (result instanceof CertifiedResult.Rejected rejected) {
-                findings.add(rejected.code(), file, "signature", rejected.reason());
-                return Optional.empty();
-            }
-            return Optional.of(((CertifiedResult.Verified) result).payload());
-        } catch (InvalidProtocolBufferException e) {
-            findings.add("MALFORMED", file, "envelope", "not a signed document");
-            return Optional.empty();
+                    "NONCE_MISMATCH",
+                    files.recording(),
+                    "ReceiverJoined",
+                    "the ledger's nonce is not in the flight log");
         }
     }
 }

@@ -1,32 +1,35 @@
 package io.kryla.factory.audit;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import io.kryla.factory.audit.AuditedFile.Standing;
 import io.kryla.factory.handover.CapsuleTrust;
+import io.kryla.factory.license.SerialSpace;
 import io.kryla.factory.manifest.FileFinding;
-import io.kryla.factory.manifest.FileManifests;
 import io.kryla.factory.manifest.FolderCheck;
 import io.kryla.factory.manifest.FolderFiles;
 import io.kryla.factory.manifest.PublicFolder;
 import io.kryla.factory.replay.UnitHistory;
-import io.kryla.identity.CertifiedEnvelopeVerifier;
+import io.kryla.identity.CheckpointResult;
+import io.kryla.identity.CrlProfile;
+import io.kryla.identity.CrlSet;
+import io.kryla.identity.LedgerCheckpointVerifier;
 import io.kryla.identity.LedgerIdentity;
-import io.kryla.identity.Role;
 import io.kryla.identity.TrustedBundle;
-import io.kryla.v1.Envelope;
+import io.kryla.tlog.SignedCheckpoint;
 import io.kryla.v1.FileManifest;
-import io.kryla.v1.FileRole;
 import io.kryla.v1.ManifestFile;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Audits a published folder from the root certificate alone: documents, manifests, ledgers, then every unit.
+ * Audits a published folder from the root certificate alone (docs/audit.md): documents, authorities, manifests, ledgers,
+ * then every unit, and at last whether every file of the folder was among what was proven.
  *
  * <p>The same folder, root and time give the same report. Hostile content is a finding, never an exception.
  */
@@ -34,15 +37,17 @@ public final class FolderAudit {
     private final AuditOrder order;
     private final PublicFolder folder;
     private final Findings findings;
+    private final FileAccounts accounts;
     private final TrustAudit documents;
     private final List<AuditReport.AuditedLedger> ledgers = new ArrayList<>();
-    private final Map<String, FileRole> roles = new TreeMap<>();
+    private final Map<String, FileManifest> manifests = new TreeMap<>();
 
     private FolderAudit(AuditOrder order) {
         this.order = order;
         this.folder = new PublicFolder(order.folder());
         this.findings = new Findings(order.folder());
-        this.documents = new TrustAudit(order, folder, findings);
+        this.accounts = new FileAccounts(findings);
+        this.documents = new TrustAudit(order, folder, findings, accounts);
     }
 
     /** @throws io.kryla.keys.KrylaException STORAGE_FAILED when a file cannot be read at all */
@@ -55,92 +60,97 @@ public final class FolderAudit {
         if (bundle.isEmpty()) {
             return new AuditReport(0, List.of(), List.of(), findings.all());
         }
-        checkManifests(bundle.get());
-        for (LedgerIdentity identity : bundle.get().ledgers()) {
-            documents.license(identity.line()).ifPresent(license -> {
-                CapsuleTrust trust = CapsuleTrust.of(bundle.get(), license, documents.crls());
-                new LedgerAudit(bundle.get(), folder, findings)
-                        .verify(identity, license, documents.authorisation(identity.line()), order.knownCheckpoint())
-                        .ifPresent(replayed -> checkUnits(trust, replayed));
+        AuthorityAudit authorities = new AuthorityAudit(bundle.get(), folder, findings, accounts);
+        authorities.verify();
+        // FIELD: births and flights are of any age, and so are the last known lists.
+        CrlSet crls = new CrlSet(authorities.crls(), CrlProfile.FIELD, order.now());
+        ManifestAudit lists = new ManifestAudit(order, folder, findings, accounts, bundle.get(), crls);
+        List<LedgerIdentity> lines = bundle.get().ledgers().stream()
+                .sorted(Comparator.comparing(LedgerIdentity::line))
+                .toList();
+        lines.forEach(line -> lists.open(line.line()).ifPresent(list -> manifests.put(line.line(), list)));
+        for (FileFinding wrong : FolderCheck.check(order.folder(), manifests.values(), accounts.shared())) {
+            findings.add(wrong.code().name(), wrong.path(), "whole file", wrong.reason());
+        }
+        accounts.enter(lines.get(0).line(), folder.summary(), Standing.DERIVED);
+        Optional<SignedCheckpoint> known = known(bundle.get());
+        for (LedgerIdentity line : lines) {
+            auditLine(bundle.get(), authorities, crls, line, known).ifPresent(ledger -> {
+                ledgers.add(ledger);
+                Optional.ofNullable(manifests.get(line.line()))
+                        .ifPresent(list -> lists.checkTime(list, ledger.cosignedAt()));
             });
+        }
+        for (AuditReport.AuditedLedger ledger : ledgers) {
+            Optional.ofNullable(manifests.get(ledger.line())).ifPresent(accounts::compare);
         }
         return new AuditReport(bundle.get().revision(), files(), ledgers, findings.all());
     }
 
-    private void checkUnits(CapsuleTrust trust, LedgerAudit.Replayed replayed) {
-        ledgers.add(replayed.ledger());
-        UnitAudit units = new UnitAudit(order, folder, findings, trust, replayed);
-        for (UnitHistory unit : replayed.replay().units()) {
-            units.verify(unit);
-        }
+    /** The line's ledger and every unit in it. */
+    private Optional<AuditReport.AuditedLedger> auditLine(
+            TrustedBundle bundle,
+            AuthorityAudit authorities,
+            CrlSet crls,
+            LedgerIdentity line,
+            Optional<SignedCheckpoint> known) {
+        return documents.license(line.line()).flatMap(license -> {
+            Optional<LedgerAudit.Replayed> replayed = new LedgerAudit(bundle, folder, findings, accounts)
+                    .verify(line, license, documents.authorisation(line.line()), known);
+            replayed.ifPresent(ledger -> {
+                UnitAudit units = new UnitAudit(
+                        order,
+                        folder,
+                        findings,
+                        accounts,
+                        CapsuleTrust.of(bundle, license, crls),
+                        authorities,
+                        documents.firmware(),
+                        ledger);
+                Collection<UnitHistory> born = ledger.replay().units();
+                // A serial is a path here: one of another form was found by the replay and is not followed.
+                born.stream()
+                        .filter(unit -> SerialSpace.isSerial(unit.serial()))
+                        .forEach(units::verify);
+            });
+            return replayed.map(LedgerAudit.Replayed::ledger);
+        });
     }
 
-    /** Every file is listed by a line or is a document of its own. */
-    private void checkManifests(TrustedBundle bundle) {
-        CertifiedEnvelopeVerifier stations = CertifiedEnvelopeVerifier.of(bundle, Role.STATION, documents.crls());
-        List<FileManifest> manifests = new ArrayList<>();
-        Set<String> shared = documents.sharedPaths();
-        for (LedgerIdentity identity : bundle.ledgers()) {
-            Path file = folder.manifest(identity.line());
-            shared.add(findings.relative(file));
-            findings.read(file)
-                    .flatMap(bytes -> manifest(bytes, file, identity, stations))
-                    .ifPresent(manifests::add);
-        }
-        for (FileFinding wrong : FolderCheck.check(order.folder(), manifests, shared)) {
-            findings.add(wrong.code().name(), order.folder().resolve(wrong.path()), "whole file", wrong.reason());
-        }
-        for (FileManifest manifest : manifests) {
-            for (ManifestFile listed : manifest.getFilesList()) {
-                roles.put(listed.getPath(), listed.getRole());
-            }
-        }
-        shared.forEach(path -> roles.put(path, FileRole.FILE_ROLE_VOUCHED));
-    }
-
-    private Optional<FileManifest> manifest(
-            byte[] bytes, Path file, LedgerIdentity identity, CertifiedEnvelopeVerifier stations) {
-        try {
-            Envelope untrusted = Envelope.parseFrom(bytes);
-            FileManifests.Result result =
-                    FileManifests.verify(untrusted, identity.line(), stations, claimedTime(untrusted));
-            if (result instanceof FileManifests.Result.Rejected rejected) {
-                findings.add(rejected.code(), file, "signature", rejected.reason());
-                return Optional.empty();
-            }
-            return Optional.of(((FileManifests.Result.Verified) result).manifest());
-        } catch (InvalidProtocolBufferException e) {
-            findings.add("MALFORMED", file, "envelope", "not a signed document");
+    /** The checkpoint that the auditor brought, if it is one of a ledger of this bundle. */
+    private Optional<SignedCheckpoint> known(TrustedBundle bundle) {
+        if (order.knownCheckpoint().isEmpty()) {
             return Optional.empty();
         }
-    }
-
-    /** A station's certificate ends long before what it signed does; it has to have been valid at the signing. */
-    private Instant claimedTime(Envelope untrusted) throws InvalidProtocolBufferException {
-        Instant claimed = Instant.ofEpochSecond(
-                FileManifest.parseFrom(untrusted.getPayload()).getSignedAtUnixSeconds());
-        return claimed.isAfter(order.now()) ? order.now() : claimed;
+        Optional<SignedCheckpoint> known =
+                SignedCheckpoint.parse(order.knownCheckpoint().get());
+        if (known.isEmpty()) {
+            findings.add("MALFORMED", "ledgers", "known checkpoint", "not a signed checkpoint");
+            return Optional.empty();
+        }
+        if (LedgerCheckpointVerifier.of(bundle).verifyLineSigned(known.get())
+                instanceof CheckpointResult.Rejected rejected) {
+            findings.add(rejected.code().name(), "ledgers", "known checkpoint", rejected.reason());
+            return Optional.empty();
+        }
+        return known;
     }
 
     private List<AuditedFile> files() {
-        List<AuditedFile> files = new ArrayList<>();
-        for (String path : FolderFiles.list(order.folder())) {
-            FileRole role = roles.get(path);
-            if (role != null) {
-                files.add(new AuditedFile(
-                        path,
-                        standing(role),
-                        FolderFiles.hash(order.folder(), path).sha256()));
-            }
+        Set<String> belonging = new TreeSet<>(accounts.shared());
+        for (FileManifest manifest : manifests.values()) {
+            manifest.getFilesList().stream().map(ManifestFile::getPath).forEach(belonging::add);
         }
-        return files;
+        return FolderFiles.list(order.folder()).stream()
+                .filter(path -> belonging.contains(path) && FolderFiles.isRegularFile(order.folder(), path))
+                .map(path -> new AuditedFile(
+                        path,
+                        standing(path),
+                        FolderFiles.hash(order.folder(), path).sha256()))
+                .toList();
     }
 
-    private static AuditedFile.Standing standing(FileRole role) {
-        return switch (role) {
-            case FILE_ROLE_INPUT -> AuditedFile.Standing.INPUT;
-            case FILE_ROLE_DERIVED -> AuditedFile.Standing.DERIVED;
-            default -> AuditedFile.Standing.VOUCHED;
-        };
+    private Standing standing(String path) {
+        return findings.name(path) ? Standing.UNPROVEN : accounts.standing(path).orElse(Standing.UNPROVEN);
     }
 }

@@ -1,8 +1,10 @@
 package io.kryla.factory.audit;
 
+import io.kryla.factory.audit.AuditedFile.Standing;
 import io.kryla.factory.license.VerifiedExportAuthorisation;
 import io.kryla.factory.manifest.PublicFolder;
 import io.kryla.factory.replay.LedgerReplay;
+import io.kryla.factory.replay.RoyaltyStatement;
 import io.kryla.identity.CheckpointResult;
 import io.kryla.identity.LedgerCheckpointVerifier;
 import io.kryla.identity.LedgerIdentity;
@@ -27,73 +29,80 @@ final class LedgerAudit {
     private final TrustedBundle bundle;
     private final PublicFolder folder;
     private final Findings findings;
+    private final FileAccounts accounts;
 
-    LedgerAudit(TrustedBundle bundle, PublicFolder folder, Findings findings) {
+    LedgerAudit(TrustedBundle bundle, PublicFolder folder, Findings findings, FileAccounts accounts) {
         this.bundle = bundle;
         this.folder = folder;
         this.findings = findings;
+        this.accounts = accounts;
     }
 
     /** A ledger that holds together, with its exact leaves; what its leaves break is among the findings. */
-    record Replayed(AuditReport.AuditedLedger ledger, LedgerReplay replay, List<byte[]> leaves) {}
+    record Replayed(
+            String line, AuditReport.AuditedLedger ledger, MerkleTree tree, LedgerReplay replay, List<byte[]> leaves) {}
 
     Optional<Replayed> verify(
             LedgerIdentity identity,
             VerifiedLicense license,
             Optional<VerifiedExportAuthorisation> authorisation,
-            Optional<byte[]> known) {
+            Optional<SignedCheckpoint> known) {
         Path ledger = folder.ledger(identity.line());
         List<byte[]> leaves = new ArrayList<>();
-        TileResult read;
-        try {
-            read = TileReader.of(TileSource.folder(ledger)).read((index, leaf) -> leaves.add(leaf));
-        } catch (IOException e) {
-            throw new KrylaException(
-                    "STORAGE_FAILED", "cannot read " + ledger + ": " + e.getMessage() + "; check the disk", true, e);
-        }
+        TileResult read = read(ledger, leaves);
         if (read instanceof TileResult.Rejected rejected) {
             findings.add(rejected.code().name(), ledger.resolve(rejected.file()), "ledger", rejected.reason());
             return Optional.empty();
         }
         TileResult.Complete complete = (TileResult.Complete) read;
+        SignedCheckpoint signed = complete.signedCheckpoint();
         Path checkpointFile = ledger.resolve(TilePaths.CHECKPOINT);
-        CheckpointResult signed = LedgerCheckpointVerifier.of(bundle).verifyCosigned(complete.signedCheckpoint());
-        if (signed instanceof CheckpointResult.Rejected rejected) {
+        CheckpointResult result = LedgerCheckpointVerifier.of(bundle).verifyCosigned(signed);
+        if (result instanceof CheckpointResult.Rejected rejected) {
             findings.add(rejected.code().name(), checkpointFile, "signatures", rejected.reason());
             return Optional.empty();
         }
-        Checkpoint checkpoint = complete.signedCheckpoint().checkpoint();
+        Checkpoint checkpoint = signed.checkpoint();
         if (!checkpoint.origin().equals(identity.origin())) {
             findings.add("WRONG_ORIGIN", checkpointFile, "origin", "the ledger of " + identity.line() + " expected");
             return Optional.empty();
         }
-        known.ifPresent(bytes -> compareWithKnown(bytes, checkpoint, complete.tree(), checkpointFile));
+        if (!NoteLines.allVerify(signed.note(), identity, bundle)) {
+            findings.add(
+                    "BAD_NOTE",
+                    checkpointFile,
+                    "signatures",
+                    "a line that is neither the ledger's nor a known witness's, or does not verify");
+        }
+        known.ifPresent(before -> compareWithKnown(before.checkpoint(), checkpoint, complete.tree(), checkpointFile));
+        for (String path : TilePaths.all(checkpoint.size())) {
+            accounts.enter(identity.line(), ledger.resolve(path), Standing.VOUCHED);
+        }
         LedgerReplay replay = replay(identity, license, authorisation, leaves);
-        return Optional.of(new Replayed(
-                new AuditReport.AuditedLedger(
-                        identity.line(),
-                        checkpoint,
-                        ((CheckpointResult.Cosigned) signed).cosignedAt(),
-                        replay.totals()),
-                replay,
-                leaves));
+        AuditReport.AuditedLedger audited = new AuditReport.AuditedLedger(
+                identity.line(),
+                checkpoint,
+                ((CheckpointResult.Cosigned) result).cosignedAt(),
+                replay.totals(),
+                RoyaltyStatement.of(identity.line(), checkpoint, replay.totals()));
+        return Optional.of(new Replayed(identity.line(), audited, complete.tree(), replay, leaves));
+    }
+
+    private static TileResult read(Path ledger, List<byte[]> leaves) {
+        try {
+            return TileReader.of(TileSource.folder(ledger)).read((index, leaf) -> leaves.add(leaf));
+        } catch (IOException e) {
+            throw new KrylaException(
+                    "STORAGE_FAILED", "cannot read " + ledger + ": " + e.getMessage() + "; check the disk", true, e);
+        }
     }
 
     /** What the auditor saw once must still be there. */
-    private void compareWithKnown(byte[] bytes, Checkpoint now, MerkleTree tree, Path file) {
-        Optional<SignedCheckpoint> known = SignedCheckpoint.parse(bytes);
-        if (known.isEmpty()) {
-            findings.add("MALFORMED", file, "known checkpoint", "the known checkpoint is not a signed checkpoint");
-            return;
-        }
-        Checkpoint before = known.get().checkpoint();
+    private void compareWithKnown(Checkpoint before, Checkpoint now, MerkleTree tree, Path file) {
         if (!before.origin().equals(now.origin())) {
             return;
         }
-        if (LedgerCheckpointVerifier.of(bundle).verifyLineSigned(known.get())
-                instanceof CheckpointResult.Rejected rejected) {
-            findings.add(rejected.code().name(), file, "known checkpoint", rejected.reason());
-        } else if (now.size() < before.size()) {
+        if (now.size() < before.size()) {
             findings.add(
                     "CHECKPOINT_ROLLBACK",
                     file,
@@ -117,10 +126,17 @@ final class LedgerAudit {
         for (var broken : replay.findings()) {
             findings.add(
                     broken.code(),
-                    folder.ledger(identity.line()),
+                    bundleOf(identity.line(), broken.leafIndex(), leaves.size()),
                     "leaf " + broken.leafIndex() + ", " + broken.serial(),
                     broken.reason());
         }
         return replay;
+    }
+
+    /** The file that holds the leaf. */
+    private Path bundleOf(String line, long leafIndex, long size) {
+        long index = leafIndex / TilePaths.FULL_WIDTH;
+        long rest = size - index * TilePaths.FULL_WIDTH;
+        return folder.ledger(line).resolve(TilePaths.entries(index, (int) Math.min(rest, TilePaths.FULL_WIDTH)));
     }
 }

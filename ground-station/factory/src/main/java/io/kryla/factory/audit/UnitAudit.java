@@ -1,71 +1,82 @@
 package io.kryla.factory.audit;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
+import io.kryla.factory.audit.AuditedFile.Standing;
 import io.kryla.factory.handover.BirthProof;
 import io.kryla.factory.handover.CapsuleResult;
 import io.kryla.factory.handover.CapsuleTrust;
-import io.kryla.factory.handover.CapsuleVerifier;
 import io.kryla.factory.manifest.PublicFolder;
 import io.kryla.factory.replay.UnitHistory;
 import io.kryla.ground.record.FlightProofFile;
-import io.kryla.identity.Certificates;
-import io.kryla.ownership.Voucher;
+import io.kryla.identity.CertificateChain;
+import io.kryla.identity.VerifiedFirmwareManifest;
+import io.kryla.keys.VerificationKey;
+import io.kryla.v1.BirthRecord;
 import io.kryla.v1.Capsule;
 import io.kryla.v1.Envelope;
+import io.kryla.v1.FirmwareManifest;
 import io.kryla.v1.LeafProof;
-import java.nio.charset.StandardCharsets;
+import io.kryla.v1.License;
+import io.kryla.v1.Measurement;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** One unit: its birth, its flights, and its handover, each file against the ledger's leaves. */
 final class UnitAudit {
-    private static final Pattern PEM_BLOCK =
-            Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----\\R");
-
-    private final AuditOrder order;
     private final PublicFolder folder;
     private final Findings findings;
+    private final FileAccounts accounts;
     private final CapsuleTrust trust;
+    private final Optional<VerifiedFirmwareManifest> firmware;
     private final LedgerAudit.Replayed ledger;
+    private final ProofAudit proofs;
+    private final FlightAudit flights;
+    private final HandoverAudit handovers;
 
     UnitAudit(
-            AuditOrder order, PublicFolder folder, Findings findings, CapsuleTrust trust, LedgerAudit.Replayed ledger) {
-        this.order = order;
+            AuditOrder order,
+            PublicFolder folder,
+            Findings findings,
+            FileAccounts accounts,
+            CapsuleTrust trust,
+            AuthorityAudit authorities,
+            Optional<VerifiedFirmwareManifest> firmware,
+            LedgerAudit.Replayed ledger) {
         this.folder = folder;
         this.findings = findings;
+        this.accounts = accounts;
         this.trust = trust;
+        this.firmware = firmware;
         this.ledger = ledger;
+        this.proofs = new ProofAudit(findings, trust.bundle(), ledger);
+        this.flights = new FlightAudit(order, folder, findings, accounts, trust, ledger, proofs);
+        this.handovers = new HandoverAudit(order, folder, findings, accounts, trust, authorities, ledger, proofs);
     }
 
     void verify(UnitHistory unit) {
         Optional<BirthProof.Proven> birth = birth(unit);
-        FlightAudit flights = new FlightAudit(order, folder, findings, trust, ledger);
+        birth.ifPresent(
+                proven -> judge(proven.record(), folder.airframe(unit.serial()).birthRecord()));
         flights.verify(unit, birth);
-        if (!unit.transferIndices().isEmpty()) {
-            handover(unit);
-        }
+        handovers.verify(unit);
     }
 
     private Optional<BirthProof.Proven> birth(UnitHistory unit) {
         PublicFolder.AirframeFiles files = folder.airframe(unit.serial());
-        Optional<List<ByteString>> chain = findings.read(files.chain()).map(UnitAudit::pem);
-        Optional<Envelope> record =
-                findings.read(files.birthRecord()).flatMap(bytes -> envelope(bytes, files.birthRecord()));
+        accounts.enter(ledger.line(), files.chain(), Standing.VOUCHED);
+        accounts.enter(ledger.line(), files.birthRecord(), Standing.VOUCHED);
+        accounts.enter(ledger.line(), files.birthProof(), Standing.VOUCHED);
+        Optional<CertificateChain> chain = chain(files.chain());
+        Optional<Envelope> record = findings.readExactly(files.birthRecord(), Envelope.parser(), "a signed document");
         Optional<LeafProof> proof = proof(files.birthProof());
         if (chain.isEmpty() || record.isEmpty() || proof.isEmpty()) {
             return Optional.empty();
         }
-        Capsule birthPart = Capsule.newBuilder()
-                .addAllIdevidChain(chain.get())
-                .setBirthRecord(record.get())
-                .setBirth(proof.get())
-                .build();
-        BirthProof.Result result = BirthProof.verify(birthPart, trust);
+        proofs.compare(proof.get(), files.birthProof(), "proof");
+        Capsule.Builder birthPart =
+                Capsule.newBuilder().setBirthRecord(record.get()).setBirth(proof.get());
+        chain.get().toDer().forEach(der -> birthPart.addIdevidChain(ByteString.copyFrom(der)));
+        BirthProof.Result result = BirthProof.verify(birthPart.build(), trust);
         if (result instanceof BirthProof.Rejected rejected) {
             CapsuleResult.Rejected why = rejected.result();
             Path file = switch (why.where()) {
@@ -81,62 +92,56 @@ final class UnitAudit {
             findings.add("BIRTH_MISMATCH", files.birthProof(), "leaf", "the birth of " + unit.serial() + " expected");
             return Optional.empty();
         }
+        VerificationKey issuer =
+                VerificationKey.of(chain.get().certificates().get(1).getPublicKey());
+        if (!issuer.spkiSha256()
+                .matches(trust.license().content().getLineCaKeySha256().toByteArray())) {
+            findings.add("LINE_CA_MISMATCH", files.chain(), "issuer", "the line CA that the license names expected");
+        }
         return Optional.of(proven);
     }
 
-    private void handover(UnitHistory unit) {
-        Path file = folder.capsule(unit.serial());
-        Optional<byte[]> capsule = findings.read(file);
-        if (capsule.isEmpty()) {
-            return;
+    /** What the station itself signed that it saw at the birth. */
+    private void judge(BirthRecord record, Path file) {
+        for (Measurement measured : record.getMeasurementsList()) {
+            boolean within =
+                    measured.getValue() >= measured.getLowerLimit() && measured.getValue() <= measured.getUpperLimit();
+            if (!within) {
+                findings.add("MEASUREMENT_FAILED", file, measured.getName(), "born with a value outside its limits");
+            }
         }
-        CapsuleResult result = CapsuleVerifier.of(order.root()).verify(capsule.get(), order.now());
-        if (result instanceof CapsuleResult.Rejected rejected) {
-            findings.add(rejected.code(), file, rejected.where(), rejected.reason());
-            return;
+        firmware.map(VerifiedFirmwareManifest::content).ifPresent(release -> judge(record, release, file));
+    }
+
+    private void judge(BirthRecord record, FirmwareManifest release, Path file) {
+        License license = trust.license().content();
+        boolean released = record.getFirmwareSha256().equals(release.getImageSha256())
+                && record.getFirmwareVersion().equals(release.getVersion())
+                && release.getDesignOid().equals(record.getDesignOid());
+        if (!released) {
+            findings.add("FIRMWARE_MISMATCH", file, "firmware", "the image of the signed release expected");
+        } else if (release.getReleaseNumber() < license.getFirmwareFloor()) {
+            findings.add("FIRMWARE_FLOOR", file, "firmware", "release " + license.getFirmwareFloor() + " or newer");
         }
-        CapsuleResult.Verified verified = (CapsuleResult.Verified) result;
-        List<Long> transfers = verified.facts().voucher().transfers().stream()
-                .map(Voucher.Transfer::index)
-                .toList();
-        if (!verified.facts().serial().equals(unit.serial())) {
-            findings.add("SERIAL_MISMATCH", file, "birth_record", "the capsule of " + unit.serial() + " expected");
-        } else if (!transfers.equals(unit.transferIndices())) {
-            findings.add(
-                    "CHAIN_BROKEN",
-                    file,
-                    "steps",
-                    "the ledger holds transfers " + unit.transferIndices() + ", the voucher " + transfers);
-        }
+    }
+
+    private Optional<CertificateChain> chain(Path file) {
+        return findings.read(file).flatMap(pem -> {
+            Optional<CertificateChain> chain = PemFile.chain(pem);
+            if (chain.isEmpty()) {
+                findings.add("MALFORMED", file, "whole file", "not a chain in PEM as Kryla writes it");
+            }
+            return chain;
+        });
     }
 
     private Optional<LeafProof> proof(Path file) {
-        Optional<LeafProof> proof = findings.read(file).flatMap(FlightProofFile::decode);
-        if (proof.isEmpty()) {
-            findings.add("MALFORMED", file, "proof", "not a ledger proof");
-        }
-        return proof;
-    }
-
-    private Optional<Envelope> envelope(byte[] bytes, Path file) {
-        try {
-            return Optional.of(Envelope.parseFrom(bytes));
-        } catch (InvalidProtocolBufferException e) {
-            findings.add("MALFORMED", file, "envelope", "not a signed document");
-            return Optional.empty();
-        }
-    }
-
-    /** The certificates of a PEM file; what is no certificate is left to the path validation to miss. */
-    private static List<ByteString> pem(byte[] untrusted) {
-        Matcher blocks = PEM_BLOCK.matcher(new String(untrusted, StandardCharsets.US_ASCII));
-        List<ByteString> certificates = new ArrayList<>();
-        while (blocks.find()) {
-            Certificates.fromPem(blocks.group().getBytes(StandardCharsets.US_ASCII))
-                    .map(Certificates::toDer)
-                    .map(ByteString::copyFrom)
-                    .ifPresent(certificates::add);
-        }
-        return certificates;
+        return findings.read(file).flatMap(bytes -> {
+            Optional<LeafProof> proof = FlightProofFile.decode(bytes);
+            if (proof.isEmpty()) {
+                findings.add("MALFORMED", file, "proof", "not a ledger proof");
+            }
+            return proof;
+        });
     }
 }

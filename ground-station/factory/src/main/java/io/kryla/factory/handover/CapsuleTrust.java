@@ -9,7 +9,11 @@ import io.kryla.identity.TrustedBundle;
 import io.kryla.identity.VerifiedLicense;
 import io.kryla.v1.LeafProof;
 
-/** What the parts of a capsule are verified by. Immutable and safe for any thread. */
+/**
+ * What the parts of a capsule are verified by. Immutable and safe for any thread.
+ *
+ * @param stations accepts the license's own line alone
+ */
 public record CapsuleTrust(
         TrustedBundle bundle,
         VerifiedLicense license,
@@ -21,7 +25,8 @@ public record CapsuleTrust(
                 bundle,
                 license,
                 crls,
-                CertifiedEnvelopeVerifier.of(bundle, Role.STATION, crls),
+                CertifiedEnvelopeVerifier.of(bundle, Role.STATION, crls)
+                        .ofLine(license.content().getLine()),
                 LedgerProofVerifier.of(bundle));
     }
 

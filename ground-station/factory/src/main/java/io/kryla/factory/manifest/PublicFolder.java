@@ -37,18 +37,27 @@ public record PublicFolder(Path root) {
         return root.resolve("authorisations").resolve(line + ".dsse");
     }
 
-    /** Newest CRL of an issuer, by the issuer's short name. */
-    public Path crl(String issuer) {
-        return root.resolve("crls").resolve(issuer + ".crl");
+    /** Newest CRL of an authority, by its short name. */
+    public Path crl(String authority) {
+        return root.resolve("crls").resolve(authority + ".crl");
     }
 
     public Path crls() {
         return root.resolve("crls");
     }
 
+    /** Certificate of a CA below the root, by its short name; its CRL has the same. */
+    public Path authority(String authority) {
+        return certificates().resolve(authority + ".pem");
+    }
+
+    public Path certificates() {
+        return root.resolve("certificates");
+    }
+
     /** Chain of the key that signs a line's records, leaf first. */
     public Path stationChain(String line) {
-        return root.resolve("certificates").resolve(line + "-station.pem");
+        return certificates().resolve(line + "-station.pem");
     }
 
     /** Static export of a line's ledger: C2SP tlog-tiles and the cosigned checkpoint. */

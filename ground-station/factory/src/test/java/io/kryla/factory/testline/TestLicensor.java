@@ -69,11 +69,8 @@ public final class TestLicensor {
             LineCa.open(designCa.issueLineCa(LINE, lineKey.key(), List.of(LICENSE_OID), START), LINE, lineKey, random);
     public final OperationsCa operationsCa = OperationsCa.open(
             designCa.issueOperationsCa(
-                    PartyName.of("DE", "Lizenz GmbH"),
-                    operationsKey.key(),
-                    List.of(GROUND_OID, STATION_OID, OPERATOR_OID),
-                    START),
-            PartyName.of("DE", "Lizenz GmbH"),
+                    LINE, operationsKey.key(), List.of(GROUND_OID, STATION_OID, OPERATOR_OID), START),
+            LINE,
             operationsKey,
             random);
     public final TrustedBundle bundle;

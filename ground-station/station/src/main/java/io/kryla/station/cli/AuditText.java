@@ -38,6 +38,7 @@ record AuditText(AuditReport report, Digest rootSha256, boolean rootIndependent)
                         license.handedOver(),
                         royalty(license)));
             }
+            lines.add(ledger.line() + ": royalty statement " + ledger.royalty().json());
         }
         lines.add(
                 report.passed()
@@ -61,6 +62,7 @@ record AuditText(AuditReport report, Digest rootSha256, boolean rootIndependent)
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("root_sha256", rootSha256.hex());
         details.put("root_independent", rootIndependent);
+        details.put("notices", rootIndependent ? List.of() : List.of("ROOT_NOT_INDEPENDENT"));
         details.put("bundle_revision", report.bundleRevision());
         Map<String, Object> standing = new LinkedHashMap<>();
         report.files()
@@ -80,6 +82,8 @@ record AuditText(AuditReport report, Digest rootSha256, boolean rootIndependent)
         members.put("size", ledger.checkpoint().size());
         members.put("root", ledger.checkpoint().root().hex());
         members.put("cosigned_at", ledger.cosignedAt().toString());
+        members.put("royalty_statement", ledger.royalty().json());
+        members.put("royalty_statement_sha256", ledger.royalty().sha256().hex());
         members.put(
                 "licenses",
                 ledger.totals().licenses().stream().map(AuditText::license).toList());

@@ -4,9 +4,11 @@ import com.google.protobuf.ByteString;
 import io.kryla.factory.license.LicensorDesk;
 import io.kryla.factory.manifest.PublicFolder;
 import io.kryla.factory.pki.DesignCa;
+import io.kryla.factory.pki.OperationsCa;
 import io.kryla.factory.pki.PartyName;
 import io.kryla.factory.pki.RevocationLists;
 import io.kryla.factory.pki.RootCa;
+import io.kryla.identity.CertificateChain;
 import io.kryla.identity.Certificates;
 import io.kryla.identity.TrustedBundle;
 import io.kryla.keys.SignatureAlgorithm;
@@ -80,18 +82,22 @@ public final class Founding {
         Signer designKey = keys.make(privateFolder.licensorKey("design-ca"), SignatureAlgorithm.ECDSA_P384_SHA384);
         DesignCa design = DesignCa.open(root.issueDesignCa(licensor, "KX-1", designKey.key(), now), designKey, random);
         publishCrl("root", root);
-        publishCrl("design", design);
+        publish("design", design, design.chain());
 
         PartyFounding parties = new PartyFounding(privateFolder, keys, design, random, now);
         List<FoundedLine> lines = new ArrayList<>();
         for (LineSite site : plan.lines()) {
             FoundedLine line = parties.foundLine(site);
-            publishCrl(site.line() + "-line", line.lineCa());
-            publishCrl(site.line() + "-operations", line.operationsCa());
+            publish(site.line() + "-line", line.lineCa(), line.lineCa().chain());
+            publish(
+                    site.line() + "-operations",
+                    line.operationsCa(),
+                    line.operationsCa().chain());
             DocumentFiles.write(publicFolder.stationChain(site.line()), line.stationChain());
             lines.add(line);
         }
-        publishCrl(WorldPlan.END_USER + "-operations", parties.foundEndUser());
+        OperationsCa endUser = parties.foundEndUser();
+        publish(WorldPlan.END_USER + "-operations", endUser, endUser.chain());
         parties.foundCentre();
 
         List<Signer> licenseKeys = new ArrayList<>();
@@ -185,6 +191,13 @@ public final class Founding {
                         .setAmountMinorUnits(250_000)
                         .setCurrency("EUR"))
                 .build();
+    }
+
+    /** An authority's certificate beside its list, so that whoever audits can tell whose list it is. */
+    private void publish(String name, RevocationLists authority, CertificateChain chain) {
+        DocumentFiles.write(
+                publicFolder.authority(name), Certificates.toPem(chain.leaf()).getBytes(StandardCharsets.US_ASCII));
+        publishCrl(name, authority);
     }
 
     private void publishCrl(String issuer, RevocationLists authority) {
