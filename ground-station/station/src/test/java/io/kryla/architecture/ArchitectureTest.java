@@ -26,7 +26,14 @@ class ArchitectureTest {
     private static final PackageTable TABLE = PackageTable.ofKryla();
 
     /** What the platform and the two annotation and logging interfaces give is free to everyone. */
-    private static final Set<String> FREE = Set.of("java.", "javax.", "org.jspecify.annotations.", "org.slf4j.");
+    private static final Set<String> FREE = Set.of(
+            "java.",
+            "javax.crypto.",
+            "javax.net.ssl.",
+            "javax.security.auth.",
+            "javax.naming.",
+            "org.jspecify.annotations.",
+            "org.slf4j.");
 
     private static final Pattern EMPTY_NAME =
             Pattern.compile("Default.+|.*(Manager|Helper|Helpers|Util|Utils|Impl|Common)");
@@ -47,8 +54,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyPackageHasARow() {
-        assertThat(TABLE.packages()).containsAll(packagesInUse());
+    void everyPackageHasARowAndEveryRowAPackage() {
+        assertThat(TABLE.packages()).containsExactlyInAnyOrderElementsOf(packagesInUse());
     }
 
     @Test
@@ -73,6 +80,28 @@ class ArchitectureTest {
                     return allowed ? Optional.empty() : Optional.of(from + " -> " + target.getName());
                 }))
                 .isEmpty();
+    }
+
+    /** A right that nobody uses would be taken later without anyone noticing. */
+    @Test
+    void everyLibraryIsUsedByAllWhoMay() {
+        Set<String> unused = new TreeSet<>();
+        for (String library : TABLE.libraries()) {
+            for (String user : TABLE.usersOf(library)) {
+                boolean uses = classes.stream()
+                        .filter(type -> type.getPackageName().equals(ROOT + user))
+                        .flatMap(ArchitectureTest::dependencies)
+                        .anyMatch(dependency -> dependency
+                                .getTargetClass()
+                                .getBaseComponentType()
+                                .getName()
+                                .startsWith(library + "."));
+                if (!uses) {
+                    unused.add(user + " -> " + library);
+                }
+            }
+        }
+        assertThat(unused).isEmpty();
     }
 
     @Test

@@ -136,23 +136,18 @@ final class PackageTable {
                 "keys dsse identity telemetry session mcap airframe airframe.provisioning airframe.handover ownership"
                         + " hil.flight hil.verdict ground.fleet ground.record factory.license factory.replay factory.witness"
                         + " factory.ledger factory.manifest factory.provisioning factory.acceptance factory.handover"
-                        + " factory.audit station.folder station.founding station.bench station.line station.demo station.flight");
+                        + " factory.audit station.folder station.founding station.bench station.line station.flight");
         library("com.github.luben.zstd", "mcap");
         library("io.netty", "ground.link");
-        library(
-                "com.fasterxml.jackson",
-                "hil.scenario hil.verdict hil.report station.folder station.demo station.bench station.cli");
+        library("com.fasterxml.jackson", "hil.scenario station.bench station.demo station.cli");
         library("org.yaml.snakeyaml", "hil.scenario");
         library("com.networknt.schema", "hil.scenario");
         library("java.sql", "factory.ledger");
-        library("javax.sql", "factory.ledger");
         library("org.sqlite", "factory.ledger");
         library("org.flywaydb", "factory.ledger");
         library("org.jdbi", "factory.ledger");
         library("net.jqwik", "testing");
         library("picocli", "station.cli");
-        library("me.tongfei.progressbar", "station.cli");
-        library("ch.qos.logback", "station.cli");
     }
 
     private void row(String name, String mayImport) {
@@ -196,6 +191,10 @@ final class PackageTable {
 
     Set<String> libraries() {
         return users.keySet();
+    }
+
+    Set<String> usersOf(String library) {
+        return users.get(library);
     }
 
     boolean mayUse(String from, String library) {
