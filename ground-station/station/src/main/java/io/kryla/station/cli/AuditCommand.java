@@ -82,7 +82,7 @@ final class AuditCommand extends KrylaCommand {
                         ExitStatus.FAILED, findings.get(0).code(), text.lines(), findings, List.of(), text.details());
     }
 
-    private static Finding finding(AuditFinding found) {
+    static Finding finding(AuditFinding found) {
         return new Finding(found.code(), found.file(), found.where(), found.reason());
     }
 }

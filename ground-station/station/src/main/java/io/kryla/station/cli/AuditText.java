@@ -13,6 +13,7 @@ import java.util.Map;
 /** An audit's report for a person and for a program. */
 record AuditText(AuditReport report, Digest rootSha256, boolean rootIndependent) {
 
+    /** Everything, each file with its standing. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("Root certificate SHA-256 " + rootSha256.hex());
@@ -23,6 +24,13 @@ record AuditText(AuditReport report, Digest rootSha256, boolean rootIndependent)
             lines.add(String.format(
                     Locale.ROOT, "%-8s %s", file.standing().name().toLowerCase(Locale.ROOT), file.path()));
         }
+        lines.addAll(summary());
+        return lines;
+    }
+
+    /** What was proven, line by line. */
+    List<String> summary() {
+        List<String> lines = new ArrayList<>();
         for (AuditReport.AuditedLedger ledger : report.ledgers()) {
             lines.add(ledger.line() + ": " + ledger.checkpoint().size() + " leaves, root "
                     + ledger.checkpoint().root().hex() + ", cosigned " + ledger.cosignedAt());
@@ -42,8 +50,9 @@ record AuditText(AuditReport report, Digest rootSha256, boolean rootIndependent)
         }
         lines.add(
                 report.passed()
-                        ? "Proven: every file, every ledger, every birth, flight and handover above"
-                        : report.findings().size() + " findings; nothing above is proven where they point");
+                        ? "Proven from the root alone: " + report.files().size()
+                                + " files, every ledger, birth, flight and handover in them"
+                        : report.findings().size() + " findings; where they point, nothing is proven");
         return lines;
     }
 

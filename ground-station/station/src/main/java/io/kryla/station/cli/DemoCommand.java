@@ -1,11 +1,18 @@
 package io.kryla.station.cli;
 
+import io.kryla.factory.audit.AuditOrder;
+import io.kryla.factory.audit.AuditReport;
+import io.kryla.factory.audit.FolderAudit;
+import io.kryla.factory.manifest.PublicFolder;
+import io.kryla.identity.Certificates;
 import io.kryla.station.demo.Demo;
 import io.kryla.station.demo.DemoOrder;
 import io.kryla.station.demo.DemoReport;
+import io.kryla.station.folder.DocumentFiles;
 import io.kryla.station.outcome.CommandResult;
 import io.kryla.station.outcome.Finding;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +45,20 @@ final class DemoCommand extends KrylaCommand {
                 new DemoOrder(folder, replace, seed, Optional.ofNullable(plan), BuildVersion.simulatorBuild());
         DemoReport report =
                 new Demo(order, door.wallClock(), door.monotonicNanos(), door.random(), door.progress()).run();
-        return result(report);
+        return result(report, audit(report.folder(), door));
     }
 
-    private static CommandResult result(DemoReport report) {
+    /** From the root certificate and the folder's files alone, as the licensor would with a copy of the folder. */
+    private static AuditText audit(Path folder, FrontDoor door) {
+        door.progress().step("Offline audit from the root certificate");
+        Path absolute = folder.toAbsolutePath().normalize();
+        X509Certificate root = DocumentFiles.readCertificate(new PublicFolder(absolute).rootCertificate());
+        AuditReport report = FolderAudit.audit(new AuditOrder(
+                absolute, root, Optional.empty(), door.wallClock().instant()));
+        return new AuditText(report, Certificates.sha256(root), false);
+    }
+
+    private static CommandResult result(DemoReport report, AuditText audit) {
         List<String> lines = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (DemoReport.DemoUnit unit : report.units()) {
@@ -56,9 +73,12 @@ final class DemoCommand extends KrylaCommand {
                         "the unit did not pass its acceptance flight"));
             }
         }
-        lines.add("Look at " + report.folder().resolve("flights") + "/*/report.html; audit with: kryla audit "
+        audit.report().findings().forEach(found -> findings.add(AuditCommand.finding(found)));
+        lines.addAll(audit.summary());
+        lines.add("Look at " + report.folder().resolve("flights") + "/*/report.html; audit again with: kryla audit "
                 + report.folder());
-        Map<String, Object> details = Map.of(
+        Map<String, Object> details = audit.details();
+        details.put(
                 "units",
                 report.units().stream().map(DemoReport.DemoUnit::serial).toList());
         List<Path> files = List.of(report.folder());
