@@ -12,6 +12,9 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1BitString;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Sequence;
 
 /** X.509 certificates and revocation lists from and to bytes. Parsing is bounded and never throws on content. */
 public final class Certificates {
@@ -20,6 +23,9 @@ public final class Certificates {
 
     /** Largest revocation list in bytes. */
     public static final int LARGEST_CRL = 1 << 20;
+
+    /** RFC 5280 §4.1 and §5.1: both are a sequence of content, algorithm, signature. */
+    private static final int SIGNATURE_FIELD = 2;
 
     private static final String BEGIN = "-----BEGIN CERTIFICATE-----\n";
     private static final String END = "\n-----END CERTIFICATE-----\n";
@@ -34,7 +40,9 @@ public final class Certificates {
         try {
             X509Certificate certificate = (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(untrusted));
-            return Arrays.equals(certificate.getEncoded(), untrusted) ? Optional.of(certificate) : Optional.empty();
+            return Arrays.equals(certificate.getEncoded(), untrusted) && isPlainlySigned(untrusted)
+                    ? Optional.of(certificate)
+                    : Optional.empty();
         } catch (GeneralSecurityException | RuntimeException e) {
             return Optional.empty();
         }
@@ -48,10 +56,21 @@ public final class Certificates {
         try {
             X509CRL crl =
                     (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(untrusted));
-            return Arrays.equals(crl.getEncoded(), untrusted) ? Optional.of(crl) : Optional.empty();
+            return Arrays.equals(crl.getEncoded(), untrusted) && isPlainlySigned(untrusted)
+                    ? Optional.of(crl)
+                    : Optional.empty();
         } catch (GeneralSecurityException | RuntimeException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The one part that no signature covers is the signature's own BIT STRING: a count of unused bits other than 0 there
+     * would be a second form of the same certificate, which the platform accepts.
+     */
+    private static boolean isPlainlySigned(byte[] der) {
+        ASN1Encodable signature = ASN1Sequence.getInstance(der).getObjectAt(SIGNATURE_FIELD);
+        return ASN1BitString.getInstance(signature).getPadBits() == 0;
     }
 
     /** Reads untrusted PEM of one certificate; empty unless it is exactly what {@link #toPem} writes. */
