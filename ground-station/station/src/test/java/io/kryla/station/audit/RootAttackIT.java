@@ -5,12 +5,19 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kryla.factory.audit.AuditReport;
+import io.kryla.factory.license.VerifiedExportAuthorisation;
 import io.kryla.factory.pki.PartyName;
 import io.kryla.factory.pki.RootCa;
+import io.kryla.factory.replay.LedgerReplay;
+import io.kryla.factory.replay.RoyaltyStatement;
 import io.kryla.identity.Certificates;
+import io.kryla.identity.DocumentResult;
+import io.kryla.identity.TrustedBundle;
+import io.kryla.identity.VerifiedLicense;
 import io.kryla.keys.SignatureAlgorithm;
 import io.kryla.keys.SoftwareSigner;
 import io.kryla.station.cli.Kryla;
+import io.kryla.station.folder.DocumentFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +27,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +95,26 @@ class RootAttackIT {
                 .contains("\"ok\" : false")
                 .contains("\"code\" : \"HASH_MISMATCH\"")
                 .contains("\"file\" : \"ledgers/DE-01/checkpoint\"");
+    }
+
+    @Test
+    void theLineComputesTheSameRoyaltyStatementFromItsOwnLeaves() {
+        TrustedBundle bundle = verified(TrustedBundle.open(
+                folder.root, DocumentFiles.readEnvelope(folder.files.trustBundle()), OptionalLong.empty()));
+        RemadeLedger own = new DishonestLine(folder, DE).ledger();
+        LedgerReplay replay = new LedgerReplay(own.checkpoint().origin());
+        replay.admit(verified(VerifiedLicense.open(bundle, DocumentFiles.readEnvelope(folder.files.license(DE)))));
+        replay.admit(verified(VerifiedExportAuthorisation.open(
+                bundle, DocumentFiles.readEnvelope(folder.files.exportAuthorisation(DE)))));
+        own.leaves.forEach(replay::append);
+        RoyaltyStatement ofLine = RoyaltyStatement.of(DE, own.checkpoint(), replay.totals());
+        assertThat(folder.audit().ledgers().get(0).royalty().bytes()).isEqualTo(ofLine.bytes());
+        assertThat(ofLine.json()).endsWith("\"due_minor_units\":{\"EUR\":250000}}]}");
+        assertThat(audit().out).contains(ofLine.json());
+    }
+
+    private static <T> T verified(DocumentResult<T> result) {
+        return ((DocumentResult.Verified<T>) result).document();
     }
 
     private record Outcome(int status, String out) {}
