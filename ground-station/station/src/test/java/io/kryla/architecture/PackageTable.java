@@ -91,7 +91,8 @@ final class PackageTable {
                         + " factory.acceptance");
         row(
                 "factory.audit",
-                core + "telemetry mcap ownership ground.record factory.license factory.replay factory.manifest"
+                core
+                        + "telemetry mcap ownership ground.fleet ground.record factory.license factory.replay factory.manifest"
                         + " factory.acceptance factory.handover");
     }
 

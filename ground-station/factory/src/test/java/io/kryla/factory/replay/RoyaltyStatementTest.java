@@ -13,7 +13,8 @@ class RoyaltyStatementTest {
     private static final Digest ROOT = Digest.of(new byte[32]);
     private static final Totals TOTALS = new Totals(
             6,
-            List.of(new Totals.LicenseTotals("1.3.6.1.4.1.32473.2.1", "DE-01", 3, 2, 1, 1, Map.of("EUR", 7L, "CHF", 5L))));
+            List.of(new Totals.LicenseTotals(
+                    "1.3.6.1.4.1.32473.2.1", "DE-01", 3, 2, 1, 1, Map.of("EUR", 7L, "CHF", 5L))));
 
     @Test
     void isTheSameTextWhoeverComputesIt() {
