@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 public record GroundFiles(Path documents, Path ground, Path passphrase) {
     private static final Pattern PEM = Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----\\R?");
 
-    /** @param owner the folder of the party that owns the airframe, such as {@code lines/DE-01} */
+    /** @param owner the folder of the party that owns the airframe, such as {@code parties/end-user-1} after a handover, {@code lines/DE-01} before it */
     public static GroundFiles ofDemo(Path demo, String owner) {
         Path secret = demo.toAbsolutePath().resolveSibling(demo.getFileName() + ".private");
         return new GroundFiles(demo, secret.resolve(owner), secret.resolve("passphrase"));

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /**
  * Listens for airframes and prints the altitude of each attested sample: what is printed was signed by the airframe that
  * the line name belongs to. Usage: {@code SubscribeToTelemetry DIR OWNER [PORT]}, such as {@code kryla-demo
- * lines/DE-01}.
+ * parties/end-user-1}.
  */
 public final class SubscribeToTelemetry {
     private static final String DEFAULT_PORT = "14700";
@@ -55,7 +55,7 @@ public final class SubscribeToTelemetry {
 
     public static void main(String[] args) throws InterruptedException {
         if (args.length < 2) {
-            System.err.println("usage: SubscribeToTelemetry DIR OWNER [PORT], such as: kryla-demo lines/DE-01");
+            System.err.println("usage: SubscribeToTelemetry DIR OWNER [PORT], such as: kryla-demo parties/end-user-1");
             System.exit(2);
         }
         int port = Integer.parseInt(args.length > 2 ? args[2] : DEFAULT_PORT);

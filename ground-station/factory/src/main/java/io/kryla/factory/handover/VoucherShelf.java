@@ -68,7 +68,8 @@ final class VoucherShelf {
             return new VoucherResult.Rejected(not.code(), not.reason());
         }
         return VoucherVerifier.of(
-                        CertifiedEnvelopeVerifier.of(line.bundle(), Role.STATION, line.crlSet()),
+                        CertifiedEnvelopeVerifier.of(line.bundle(), Role.STATION, line.crlSet())
+                                .ofLine(line.license().content().getLine()),
                         LedgerProofVerifier.of(line.bundle()))
                 .verify(header.get(), ((Cosigned) steps).steps(), line.clock().instant());
     }

@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns whatever stopped a command into its error line. */
@@ -46,7 +47,7 @@ final class Failures {
             return ofScenario(scenario);
         }
         if (t instanceof KrylaException broken) {
-            return ofSdk(broken);
+            return ofDisk(broken).orElseGet(() -> ofSdk(broken));
         }
         if (t instanceof BindException) {
             return new CommandFailure(
@@ -99,6 +100,33 @@ final class Failures {
         return problem.file() + ":" + problem.line() + ":" + problem.column();
     }
 
+    /** Whatever was being written: a disk without room, or one that is read-only, is the same to whoever has to act. */
+    private static Optional<CommandFailure> ofDisk(KrylaException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            String message = oneLine(cause.getMessage()).toLowerCase(Locale.ROOT);
+            if (cause instanceof IOException && isFull(message)) {
+                return Optional.of(full(oneLine(e.getMessage())));
+            }
+            if (cause instanceof IOException && isReadOnly(message)) {
+                return Optional.of(readOnly(oneLine(e.getMessage())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isFull(String lowerCaseMessage) {
+        return lowerCaseMessage.contains("no space left") || lowerCaseMessage.contains("disk quota");
+    }
+
+    private static boolean isReadOnly(String lowerCaseMessage) {
+        return lowerCaseMessage.contains("read-only file system");
+    }
+
+    private static CommandFailure full(String where) {
+        return new CommandFailure(
+                ExitStatus.ERROR, "STORAGE_FULL", "no space left", where, "make room and run the command again");
+    }
+
     /** The SDK's messages say what, where and what to do in one sentence. */
     private static CommandFailure ofSdk(KrylaException e) {
         String remedy = e.retryable() ? "run the command again" : "see the message; nothing was left half done";
@@ -126,11 +154,10 @@ final class Failures {
     private static CommandFailure ofMessage(IOException e, String file) {
         String message = oneLine(e.getMessage());
         String lower = message.toLowerCase(Locale.ROOT);
-        if (lower.contains("no space left") || lower.contains("disk quota")) {
-            return new CommandFailure(
-                    ExitStatus.ERROR, "STORAGE_FULL", "no space left", file, "make room and run the command again");
+        if (isFull(lower)) {
+            return full(file);
         }
-        if (lower.contains("read-only file system")) {
+        if (isReadOnly(lower)) {
             return readOnly(file);
         }
         if (lower.contains("is a directory")) {

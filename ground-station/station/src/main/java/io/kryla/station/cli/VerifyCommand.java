@@ -55,6 +55,7 @@ final class VerifyCommand extends KrylaCommand {
 
     @Override
     CommandResult run(FrontDoor door) {
+        DocumentFiles.requireFile(flight);
         FlightVerdict verdict = RecordedFlight.verify(
                 flight,
                 DocumentFiles.readCertificate(root),

@@ -119,7 +119,8 @@ final class DemoHandover {
         Digest nonce = Digest.of(nonceBytes);
         VoucherVerifier verifier = VoucherVerifier.of(
                 CertifiedEnvelopeVerifier.of(
-                        line.bundle(), Role.STATION, new CrlSet(premises.crls(), CrlProfile.FIELD, now())),
+                                line.bundle(), Role.STATION, new CrlSet(premises.crls(), CrlProfile.FIELD, now()))
+                        .ofLine(line.name()),
                 LedgerProofVerifier.of(line.bundle()));
         HandoverOutcome outcome = AirframeHandover.of(
                         board.secureElement(), board.storage(), verifier, premises.clock())

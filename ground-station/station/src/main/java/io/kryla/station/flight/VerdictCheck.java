@@ -95,6 +95,7 @@ public record VerdictCheck(Path flight, Path plan, Path acceptance, Path truth, 
     }
 
     private void requirePresent() {
+        DocumentFiles.requireFile(flight);
         if (!Files.exists(truth)) {
             throw new CommandFailure(
                     ExitStatus.ERROR,
@@ -113,10 +114,15 @@ public record VerdictCheck(Path flight, Path plan, Path acceptance, Path truth, 
         }
     }
 
-    /** The record, by a station that the recording's bundle knew when the record says that it was signed. */
+    /** The record, by a station of the airframe's line that the recording's bundle knew when the record says that it was signed. */
     private AcceptanceRecord record(RecordedFlight recorded) {
         Envelope untrusted = DocumentFiles.readEnvelope(acceptance);
+        String line = recorded.bundle()
+                .ledger(recorded.airframe().ledgerOrigin())
+                .orElseThrow(() -> new IllegalStateException("the birth was proven in a ledger of the bundle"))
+                .line();
         CertifiedResult result = CertifiedEnvelopeVerifier.of(recorded.bundle(), Role.STATION, recorded.crls())
+                .ofLine(line)
                 .verify(
                         untrusted,
                         PayloadType.ACCEPTANCE_RECORD,
@@ -127,7 +133,7 @@ public record VerdictCheck(Path flight, Path plan, Path acceptance, Path truth, 
                     rejected.code(),
                     rejected.reason(),
                     acceptance.toString(),
-                    "the record was not signed by a station of this licensor");
+                    "the record was not signed by a station of the airframe's line");
         }
         return content(untrusted.getPayload());
     }

@@ -59,7 +59,23 @@ public final class DocumentFiles {
         write(file, pem.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /**
+     * Refuses what a person named as a file and is none.
+     *
+     * @throws CommandFailure FILE_MISSING, NOT_A_FILE
+     */
+    public static void requireFile(Path file) {
+        if (Files.isDirectory(file)) {
+            throw CommandFailure.usage(
+                    "NOT_A_FILE", "is a folder, a file is needed", file.toString(), "check the path");
+        }
+        if (!Files.exists(file)) {
+            throw CommandFailure.usage("FILE_MISSING", "no such file", file.toString(), "check the path");
+        }
+    }
+
     public static byte[] read(Path file) {
+        requireFile(file);
         try {
             if (Files.size(file) > LARGEST_DOCUMENT_BYTES) {
                 throw malformed(file, "larger than " + LARGEST_DOCUMENT_BYTES + " bytes");

@@ -2,18 +2,12 @@ package io.kryla.station.folder;
 
 import io.kryla.factory.manifest.PublicFolder;
 import io.kryla.station.outcome.CommandFailure;
-import io.kryla.station.outcome.ExitStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A public folder and its private sibling that come into being together, or not at all.
@@ -29,16 +23,14 @@ public final class StagedFolders implements AutoCloseable {
     private final Path targetPrivate;
     private final PublicFolder stagedPublic;
     private final PrivateFolder stagedPrivate;
-    private final Path lockFile;
-    private final FileChannel lockChannel;
+    private final TargetLock lock;
 
-    private StagedFolders(Path target, Path lockFile, FileChannel lockChannel) {
+    private StagedFolders(Path target, TargetLock lock) {
         this.target = target;
         this.targetPrivate = PrivateFolder.beside(target).root();
         this.stagedPublic = new PublicFolder(target.resolveSibling("." + target.getFileName() + ".staged"));
         this.stagedPrivate = new PrivateFolder(target.resolveSibling("." + target.getFileName() + ".private.staged"));
-        this.lockFile = lockFile;
-        this.lockChannel = lockChannel;
+        this.lock = lock;
     }
 
     /**
@@ -52,16 +44,17 @@ public final class StagedFolders implements AutoCloseable {
             throw CommandFailure.usage("FOLDER_NOT_OURS", "the root folder", target.toString(), "choose another --dir");
         }
         try {
-            refuseForeign(absolute, replace);
-            Files.createDirectories(absolute.getParent());
-            StagedFolders staged = lock(absolute);
+            TargetLock lock = TargetLock.acquire(absolute);
             try {
+                restore(absolute);
+                refuseForeign(absolute, replace);
+                StagedFolders staged = new StagedFolders(absolute, lock);
                 staged.prepare();
+                return staged;
             } catch (IOException | RuntimeException e) {
-                staged.close();
+                lock.close();
                 throw e;
             }
-            return staged;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,27 +88,25 @@ public final class StagedFolders implements AutoCloseable {
                 "choose another --dir; nothing was touched");
     }
 
-    private static StagedFolders lock(Path target) throws IOException {
-        Path lockFile = target.resolveSibling("." + target.getFileName() + ".lock");
-        FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (tryLock(channel) == null) {
-            channel.close();
-            throw new CommandFailure(
-                    ExitStatus.ERROR,
-                    "FOLDER_BUSY",
-                    "another run is at work on this folder",
-                    target.toString(),
-                    "wait until it ends, or choose another --dir");
+    /**
+     * A run that was killed between the renames of {@link #commit} has taken the finished folders away: both come back, and
+     * what half of the new pair was in place already goes.
+     */
+    private static void restore(Path target) throws IOException {
+        Path privateTarget = PrivateFolder.beside(target).root();
+        if (Files.exists(oldOf(target)) && !Files.exists(target)) {
+            if (Files.exists(oldOf(privateTarget))) {
+                FolderTree.delete(privateTarget);
+            }
+            moveIfPresent(oldOf(target), target);
         }
-        return new StagedFolders(target, lockFile, channel);
+        if (!Files.exists(privateTarget)) {
+            moveIfPresent(oldOf(privateTarget), privateTarget);
+        }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
+    private static Path oldOf(Path folder) {
+        return folder.resolveSibling("." + folder.getFileName() + ".old");
     }
 
     private void prepare() throws IOException {
@@ -139,8 +130,8 @@ public final class StagedFolders implements AutoCloseable {
     /** Renames both folders into place, the old ones out of the way first. */
     public void commit() {
         try {
-            Path oldPublic = target.resolveSibling("." + target.getFileName() + ".old");
-            Path oldPrivate = target.resolveSibling("." + target.getFileName() + ".private.old");
+            Path oldPublic = oldOf(target);
+            Path oldPrivate = oldOf(targetPrivate);
             FolderTree.delete(oldPublic);
             FolderTree.delete(oldPrivate);
             moveIfPresent(targetPrivate, oldPrivate);
@@ -163,12 +154,9 @@ public final class StagedFolders implements AutoCloseable {
     /** Sweeps away what was not committed and lets the next run begin. */
     @Override
     public void close() {
-        try (lockChannel) {
+        try (lock) {
             FolderTree.delete(stagedPublic.root());
             FolderTree.delete(stagedPrivate.root());
-            Files.deleteIfExists(lockFile);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -12,7 +12,6 @@ public record WorldPlan(List<LineSite> lines) {
 
     public static final String LICENSOR_COUNTRY = "UA";
     public static final String WITNESS_NAME = "kryla.example/witness";
-    public static final String FLIGHT_ORIGIN_BASE = "kryla.example/flight";
     public static final String EXPORT_OFFICER = "export-officer-1";
     public static final String CENTRE = "centre-1";
     public static final String END_USER = "end-user-1";

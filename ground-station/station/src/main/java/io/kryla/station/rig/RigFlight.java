@@ -11,8 +11,8 @@ import io.kryla.station.flight.AcceptanceFlight;
 import io.kryla.station.flight.FlightOrder;
 import io.kryla.station.flight.FlownFlight;
 import io.kryla.station.folder.DocumentFiles;
+import io.kryla.station.folder.PrivateFolder;
 import io.kryla.station.folder.StagedFolder;
-import io.kryla.station.folder.WorkFolder;
 import io.kryla.station.founding.Founding;
 import io.kryla.station.founding.WorldPlan;
 import io.kryla.station.line.Premises;
@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -38,13 +39,29 @@ import java.util.function.LongSupplier;
 public record RigFlight(
         Path plan, Optional<Path> vehicle, long seed, String simulatorBuild, Path out, boolean replace) {
 
+    private static final String ROOT = "root.pem";
+
+    /** All that a flight can leave. */
+    private static final Set<String> RESULTS = Set.of(
+            ROOT,
+            "flight.mcap",
+            "recording.dsse",
+            "flight.tlog-proof",
+            "truth.mcap",
+            "verdict.json",
+            "report.html",
+            "acceptance.dsse",
+            "plan.yaml");
+
     public FlownFlight fly(InstantSource clock, LongSupplier monotonicNanos, SecureRandom random, Progress progress) {
         AcceptancePlan read = AcceptancePlan.read(plan);
         VehicleFile flown = vehicle.map(VehicleFile::read).orElseGet(() -> VehicleFile.of(read, plan));
-        try (StagedFolder staged = StagedFolder.begin(out, "verdict.json", replace);
-                WorkFolder work = WorkFolder.beside(out)) {
-            PublicFolder world = new PublicFolder(work.root().resolve("world"));
-            Premises premises = found(world, work, clock, random, progress);
+        try (StagedFolder staged = StagedFolder.begin(out, RESULTS, replace)) {
+            PublicFolder world = new PublicFolder(staged.workshop().resolve("world"));
+            PrivateFolder secrets = new PrivateFolder(staged.workshop().resolve("private"));
+            progress.step("A rig of its own: licensor, line, one unit");
+            Founding.found(WorldPlan.rig(), world, secrets, random, clock.instant());
+            Premises premises = Premises.of(world, secrets, clock, random);
             FlownFlight result;
             try (Witness witness = premises.openWitness();
                     ProductionLine line =
@@ -56,17 +73,10 @@ public record RigFlight(
                 result = new AcceptanceFlight(line, files, monotonicNanos)
                         .fly(board, new FlightOrder(read, flown, seed, simulatorBuild));
             }
-            DocumentFiles.write(staged.folder().resolve("root.pem"), DocumentFiles.read(world.rootCertificate()));
+            DocumentFiles.write(staged.folder().resolve(ROOT), DocumentFiles.read(world.rootCertificate()));
             staged.commit();
             return result;
         }
-    }
-
-    private static Premises found(
-            PublicFolder world, WorkFolder work, InstantSource clock, SecureRandom random, Progress progress) {
-        progress.step("A rig of its own: licensor, line, one unit");
-        Founding.found(WorldPlan.rig(), world, work.privateFolder(), random, clock.instant());
-        return Premises.of(world, work.privateFolder(), clock, random);
     }
 
     private SimulatedBoard board(ProductionLine line, Premises premises, SecureRandom random) {

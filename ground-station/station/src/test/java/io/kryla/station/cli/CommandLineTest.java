@@ -70,6 +70,16 @@ final class CommandLineTest {
     }
 
     @Test
+    void whatIsNamedAsAFileAndIsNoneIsSaidSo(@TempDir Path folder) {
+        Cli missing = Cli.run("verify", folder.resolve("flight.mcap"), "--root", folder.resolve("root.pem"));
+        assertThat(missing.exit()).isEqualTo(2);
+        assertThat(missing.errorLine()).startsWith("FILE_MISSING: ").contains("flight.mcap");
+        Cli notAFile = Cli.run("verify", folder, "--root", folder);
+        assertThat(notAFile.exit()).isEqualTo(2);
+        assertThat(notAFile.errorLine()).startsWith("NOT_A_FILE: ").contains(folder.toString());
+    }
+
+    @Test
     void everyCommandExplainsItself() {
         Cli help = Cli.run("--help");
         assertThat(help.exit()).isZero();

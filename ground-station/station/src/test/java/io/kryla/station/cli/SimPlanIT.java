@@ -36,7 +36,7 @@ final class SimPlanIT {
     }
 
     @Test
-    void aWeakRotorFailsAndIsNotAccepted(@TempDir Path folder) throws IOException {
+    void aWeakRotorFails(@TempDir Path folder) throws IOException {
         Path out = folder.resolve("out");
         Cli flown = Cli.run("sim", "plan", "--plan", PLANS.resolve("fail.yaml"), "--out", out, "--json");
         assertThat(flown.exit()).as(flown.out() + flown.err()).isEqualTo(1);
