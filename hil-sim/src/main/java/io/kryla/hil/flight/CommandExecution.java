@@ -51,7 +51,8 @@ final class CommandExecution {
             case RETURN_TO_LAUNCH -> controller.returnToLaunch();
             case HOLD -> controller.hold();
             case FLY_MISSION -> fly(command.getFlyMission());
-            case ACTION_NOT_SET -> Optional.of(CommandRefusal.OUT_OF_RANGE);
+            // Parameters are the agent's to answer.
+            case READ_PARAMETERS, WRITE_PARAMETERS, ACTION_NOT_SET -> Optional.of(CommandRefusal.OUT_OF_RANGE);
         };
     }
 
