@@ -1,9 +1,6 @@
 package io.kryla.sframe;
 
-import java.security.GeneralSecurityException;
-import java.util.Optional;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
+import java.util.Arrays;
 
 /**
  * Opens frames under one key (RFC 9605 §4.4.4).
@@ -13,66 +10,92 @@ import javax.crypto.spec.GCMParameterSpec;
  * thread-safe: one owner; the counters may be read by any thread.
  */
 public final class FrameOpener {
+    private static final byte[] NO_METADATA = {};
+
     private final SFrameKey key;
     private final int maxFrameBytes;
-    private final Cipher cipher = FrameSealer.newGcm();
-    private final byte[] nonce = new byte[SFrameKey.NONCE_BYTES];
+    private final GcmCipher cipher;
     private final ReplayWindow window = new ReplayWindow();
     private final RejectCounters rejections;
 
     public FrameOpener(SFrameKey key, int maxFrameBytes, RejectCounters rejections) {
+        this(key, maxFrameBytes, rejections, new GcmCipher());
+    }
+
+    /** @param cipher this owner's, perhaps shared with other sealers and openers of the same thread */
+    public FrameOpener(SFrameKey key, int maxFrameBytes, RejectCounters rejections, GcmCipher cipher) {
         this.key = key;
         this.maxFrameBytes = maxFrameBytes;
         this.rejections = rejections;
+        this.cipher = cipher;
     }
 
     public OpenResult open(byte[] frame, int length) {
-        return open(frame, length, new byte[0]);
+        return open(frame, length, NO_METADATA);
     }
 
     OpenResult open(byte[] frame, int length, byte[] metadata) {
+        byte[] out = new byte[Math.min(length, maxFrameBytes)];
+        int opened = open(frame, 0, length, metadata, out, 0);
+        return opened < 0
+                ? new OpenResult.Rejected(RejectReason.ofCode(opened))
+                : new OpenResult.Opened(Arrays.copyOf(out, opened));
+    }
+
+    /**
+     * Opens the frame at {@code offset} and writes its plaintext. Allocates nothing of its own.
+     *
+     * @param out another array than {@code frame}, with room for {@code length} - {@link FrameSealer#TAG_BYTES} - 1; holds
+     *     no byte of a plaintext when the frame is rejected
+     * @return the plaintext's length, or the negative {@linkplain RejectReason#code code} of a reason
+     */
+    public int open(byte[] frame, int offset, int length, byte[] out, int outOffset) {
+        return open(frame, offset, length, NO_METADATA, out, outOffset);
+    }
+
+    private int open(byte[] frame, int offset, int length, byte[] metadata, byte[] out, int outOffset) {
         if (length > maxFrameBytes) {
             return reject(RejectReason.OVERSIZE);
         }
-        Optional<SFrameHeader> parsed = SFrameHeader.parse(frame, 0, length);
-        if (parsed.isEmpty()) {
+        int headerLength = SFrameHeader.lengthAt(frame, offset, length);
+        if (headerLength < 0 || length < headerLength + FrameSealer.TAG_BYTES) {
             return reject(RejectReason.MALFORMED);
         }
-        SFrameHeader header = parsed.get();
-        int headerLength = header.encodedLength();
-        if (length < headerLength + FrameSealer.TAG_BYTES) {
-            return reject(RejectReason.MALFORMED);
-        }
-        if (header.kid() != key.kid()) {
+        if (SFrameHeader.kidAt(frame, offset) != key.kid()) {
             return reject(RejectReason.UNKNOWN_KEY);
         }
-        if (header.ctr() < 0 || header.ctr() > FrameSealer.MAX_COUNTER) {
+        long counter = SFrameHeader.ctrAt(frame, offset);
+        if (counter < 0 || counter > FrameSealer.MAX_COUNTER) {
             return reject(RejectReason.MALFORMED);
         }
-        ReplayWindow.Verdict verdict = window.check(header.ctr());
+        ReplayWindow.Verdict verdict = window.check(counter);
         if (verdict != ReplayWindow.Verdict.FRESH) {
             return reject(verdict == ReplayWindow.Verdict.SEEN ? RejectReason.REPLAYED : RejectReason.TOO_OLD);
         }
-        byte[] plaintext;
-        try {
-            key.nonceInto(nonce, header.ctr());
-            cipher.init(Cipher.DECRYPT_MODE, key.secretKey(), new GCMParameterSpec(8 * FrameSealer.TAG_BYTES, nonce));
-            cipher.updateAAD(frame, 0, headerLength);
-            cipher.updateAAD(metadata);
-            plaintext = cipher.doFinal(frame, headerLength, length - headerLength);
-        } catch (GeneralSecurityException e) {
+        int plaintextLength = length - headerLength - FrameSealer.TAG_BYTES;
+        if (outOffset < 0 || out.length - outOffset < plaintextLength) {
+            throw new IllegalArgumentException(
+                    "out: room for " + plaintextLength + " bytes at " + outOffset + " is needed, it has " + out.length);
+        }
+        int opened = cipher.open(key, counter, metadata, frame, offset, length, headerLength, out, outOffset);
+        if (opened < 0) {
             return reject(RejectReason.AEAD_FAILED);
         }
-        window.commit(header.ctr());
-        return new OpenResult.Opened(plaintext);
+        window.commit(counter);
+        return opened;
+    }
+
+    /** The newest counter opened, or -1. */
+    public long newestCounter() {
+        return window.newest();
     }
 
     public RejectCounters rejections() {
         return rejections;
     }
 
-    private OpenResult reject(RejectReason reason) {
+    private int reject(RejectReason reason) {
         rejections.count(reason);
-        return new OpenResult.Rejected(reason);
+        return reason.code();
     }
 }

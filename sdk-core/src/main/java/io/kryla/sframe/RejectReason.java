@@ -13,5 +13,19 @@ public enum RejectReason {
     /** This counter was opened before. */
     REPLAYED,
     /** So far behind the newest counter that a replay could not be told. */
-    TOO_OLD
+    TOO_OLD;
+
+    private static final RejectReason[] ALL = values();
+
+    /** A negative number, for results that are a length or a reason; meaningful within one process only. */
+    public int code() {
+        return -1 - ordinal();
+    }
+
+    public static RejectReason ofCode(int code) {
+        if (code >= 0 || code < -ALL.length) {
+            throw new IllegalArgumentException("code: that of a reason expected, got " + code);
+        }
+        return ALL[-1 - code];
+    }
 }

@@ -45,6 +45,11 @@ public final class ReplayWindow {
         ring[word(counter)] |= bit(counter);
     }
 
+    /** The newest counter committed, or -1. */
+    public long newest() {
+        return newest;
+    }
+
     private void clearAhead(long counter) {
         long firstWord = newest < 0 ? 0 : newest / WORD_BITS + 1;
         long lastWord = counter / WORD_BITS;

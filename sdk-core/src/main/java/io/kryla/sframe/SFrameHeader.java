@@ -19,38 +19,61 @@ public record SFrameHeader(long kid, long ctr) {
     private static final int LOW_BITS = 0x07;
 
     public int encodedLength() {
-        return 1 + extensionLength(kid) + extensionLength(ctr);
+        return encodedLength(kid, ctr);
     }
 
     public byte[] encode() {
         byte[] out = new byte[encodedLength()];
-        encodeInto(out, 0);
+        put(kid, ctr, out, 0);
         return out;
     }
 
-    /** Writes the header at {@code offset} and returns the offset behind it. */
-    int encodeInto(byte[] out, int offset) {
+    /** Empty when the bytes end early or a value is not in its shortest form. Never throws on hostile bytes. */
+    public static Optional<SFrameHeader> parse(byte[] frame, int offset, int length) {
+        return lengthAt(frame, offset, length) < 0
+                ? Optional.empty()
+                : Optional.of(new SFrameHeader(kidAt(frame, offset), ctrAt(frame, offset)));
+    }
+
+    static int encodedLength(long kid, long ctr) {
+        return 1 + extensionLength(kid) + extensionLength(ctr);
+    }
+
+    /** Writes a header at {@code offset} and returns the offset behind it. */
+    static int put(long kid, long ctr, byte[] out, int offset) {
         out[offset] = (byte) (configBits(kid) << 4 | configBits(ctr));
         int next = putExtension(out, offset + 1, kid);
         return putExtension(out, next, ctr);
     }
 
-    /** Empty when the bytes end early or a value is not in its shortest form. Never throws on hostile bytes. */
-    public static Optional<SFrameHeader> parse(byte[] frame, int offset, int length) {
+    /** Length of the header, or -1 when the bytes end early or a value is not in its shortest form. Never throws. */
+    public static int lengthAt(byte[] frame, int offset, int length) {
         if (length < 1) {
-            return Optional.empty();
+            return -1;
         }
-        int kidBits = frame[offset] >> 4 & 0x0f;
-        int ctrBits = frame[offset] & 0x0f;
-        int kidBytes = extensionLengthOf(kidBits);
-        int ctrBytes = extensionLengthOf(ctrBits);
-        if (length < 1 + kidBytes + ctrBytes) {
-            return Optional.empty();
+        int kidBytes = extensionLengthOf(frame[offset] >> 4);
+        int ctrBytes = extensionLengthOf(frame[offset]);
+        int headerLength = 1 + kidBytes + ctrBytes;
+        if (length < headerLength
+                || (kidBytes > 0 && extensionLength(kidAt(frame, offset)) != kidBytes)
+                || (ctrBytes > 0 && extensionLength(ctrAt(frame, offset)) != ctrBytes)) {
+            return -1;
         }
-        long kid = kidBytes == 0 ? kidBits : bigEndian(frame, offset + 1, kidBytes);
-        long ctr = ctrBytes == 0 ? ctrBits : bigEndian(frame, offset + 1 + kidBytes, ctrBytes);
-        boolean shortest = extensionLength(kid) == kidBytes && extensionLength(ctr) == ctrBytes;
-        return shortest ? Optional.of(new SFrameHeader(kid, ctr)) : Optional.empty();
+        return headerLength;
+    }
+
+    /** Key id of a header whose {@linkplain #lengthAt length} is known. */
+    public static long kidAt(byte[] frame, int offset) {
+        int bytes = extensionLengthOf(frame[offset] >> 4);
+        return bytes == 0 ? frame[offset] >> 4 & LOW_BITS : bigEndian(frame, offset + 1, bytes);
+    }
+
+    /** Counter of a header whose {@linkplain #lengthAt length} is known. */
+    public static long ctrAt(byte[] frame, int offset) {
+        int bytes = extensionLengthOf(frame[offset]);
+        return bytes == 0
+                ? frame[offset] & LOW_BITS
+                : bigEndian(frame, offset + 1 + extensionLengthOf(frame[offset] >> 4), bytes);
     }
 
     private static int configBits(long value) {

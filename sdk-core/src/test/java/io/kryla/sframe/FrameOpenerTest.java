@@ -43,7 +43,7 @@ class FrameOpenerTest {
 
     @Test
     void aSealerStopsAtTheEndOfItsCounters() {
-        FrameSealer last = new FrameSealer(SFrameKey.derive(BASE_KEY, KID), FrameSealer.MAX_COUNTER);
+        FrameSealer last = new FrameSealer(SFrameKey.derive(BASE_KEY, KID), new GcmCipher(), FrameSealer.MAX_COUNTER);
         last.seal(MESSAGE);
         assertThatThrownBy(() -> last.seal(MESSAGE)).isInstanceOf(IllegalStateException.class);
     }

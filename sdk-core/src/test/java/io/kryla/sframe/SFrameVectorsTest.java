@@ -53,7 +53,8 @@ class SFrameVectorsTest {
         JsonNode vector = suite5();
         SFrameKey key = SFrameKey.derive(bytes(vector, "base_key"), unsigned(vector, "kid"));
         byte[] metadata = bytes(vector, "metadata");
-        byte[] frame = new FrameSealer(key, unsigned(vector, "ctr")).seal(bytes(vector, "pt"), metadata);
+        byte[] frame =
+                new FrameSealer(key, new GcmCipher(), unsigned(vector, "ctr")).seal(bytes(vector, "pt"), metadata);
         assertThat(frame).isEqualTo(bytes(vector, "ct"));
         OpenResult opened =
                 new FrameOpener(key, frame.length, new RejectCounters()).open(frame, frame.length, metadata);
