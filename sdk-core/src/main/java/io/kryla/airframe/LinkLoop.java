@@ -111,8 +111,7 @@ final class LinkLoop implements Runnable {
         try (SecureChannel channel = SecureChannel.connect(
                 request.ground, identity.tls(), GroundPeerCheck.ALPN, groundCheck, ChannelLimits.STANDARD)) {
             SessionTerms terms = setUp(channel);
-            InetSocketAddress ground =
-                    new InetSocketAddress(channel.peerAddress().getAddress(), terms.udpPort());
+            InetSocketAddress ground = new InetSocketAddress(request.ground.getAddress(), terms.udpPort());
             try (DatagramLink link = datagrams.apply(ground)) {
                 pump(request, channel, terms, link);
             } finally {

@@ -5,84 +5,116 @@ import io.kryla.identity.PeerCheck;
 import io.kryla.identity.PeerDecision;
 import io.kryla.identity.TlsContexts;
 import io.kryla.identity.TlsIdentity;
-import java.io.DataInputStream;
+import io.kryla.link.ByteStream;
+import io.kryla.link.TcpStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The client's end of the reliable channel (protocol.md §4.1): TLS 1.3 with certificates on both sides, one ALPN, messages
- * of at most 65,536 bytes. When {@link #connect} returns, the peer has been checked; no application byte went out or came in
- * before.
+ * One end of the reliable channel (protocol.md §4.1): TLS 1.3 with certificates on both sides, one ALPN, messages of at
+ * most 65,536 bytes, over whatever carries bytes. When {@link #connect} or {@link #accept} returns, the peer has been
+ * checked; no application byte went out or came in before.
  *
- * <p>Blocking; one thread at a time. Whatever goes wrong throws {@link ChannelException} and leaves the channel closed.
+ * <p>Blocking; one thread receives, one sends. Whatever goes wrong throws {@link ChannelException} and leaves the channel
+ * closed.
  */
 public final class SecureChannel implements AutoCloseable {
-    private final Socket plain;
-    private final SSLSocket tls;
-    private final DataInputStream in;
-    private final CertificateChain peer;
-    private final ChannelLimits limits;
+    private static final int READ_BYTES = 4_096;
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
 
-    private SecureChannel(
-            Socket plain, SSLSocket tls, DataInputStream in, CertificateChain peer, ChannelLimits limits) {
-        this.plain = plain;
+    private final ByteStream stream;
+    private final TlsConnection tls;
+    private final ChannelLimits limits;
+    private final byte[] buffer = new byte[READ_BYTES];
+    private @Nullable CertificateChain peer;
+
+    private SecureChannel(ByteStream stream, TlsConnection tls, ChannelLimits limits) {
+        this.stream = stream;
         this.tls = tls;
-        this.in = in;
-        this.peer = peer;
         this.limits = limits;
     }
 
+    /** Over TCP. */
     public static SecureChannel connect(
             InetSocketAddress address, TlsIdentity identity, String alpn, PeerCheck check, ChannelLimits limits) {
-        Socket plain = new Socket();
+        TcpStream stream;
         try {
-            plain.connect(address, (int) limits.connect().toMillis());
-            plain.setTcpNoDelay(true);
+            stream = TcpStream.connect(address, limits.connect());
         } catch (IOException e) {
-            closeQuietly(plain);
             throw new ChannelException("UNREACHABLE", "nobody answers at " + address + ": " + e.getMessage(), true, e);
         }
-        Deadline deadline = new Deadline(limits.handshake(), plain);
+        return connect(stream, identity, alpn, check, limits);
+    }
+
+    /** As the TLS client over a stream, which belongs to the channel from now on. */
+    public static SecureChannel connect(
+            ByteStream stream, TlsIdentity identity, String alpn, PeerCheck check, ChannelLimits limits) {
+        return open(stream, TlsContexts.clientEngine(identity, alpn), check, limits);
+    }
+
+    /** As the TLS server over a stream, which belongs to the channel from now on; for clients of one protocol. */
+    public static SecureChannel accept(
+            ByteStream stream, TlsIdentity identity, String alpn, PeerCheck check, ChannelLimits limits) {
+        return open(stream, TlsContexts.serverEngine(identity, alpn), check, limits);
+    }
+
+    private static SecureChannel open(ByteStream stream, SSLEngine engine, PeerCheck check, ChannelLimits limits) {
+        Deadline deadline = new Deadline(limits.handshake(), stream);
         try {
-            SSLSocket tls = (SSLSocket) TlsContexts.newContext(identity)
-                    .getSocketFactory()
-                    .createSocket(plain, address.getHostString(), address.getPort(), true);
-            tls.setUseClientMode(true);
-            tls.setSSLParameters(TlsContexts.clientParameters(alpn));
-            tls.startHandshake();
-            if (TlsContexts.checkPeer(tls, check) instanceof PeerDecision.Refused refused) {
-                throw new ChannelException(
-                        refused.code(), "the peer at " + address + " is refused: " + refused.reason(), false);
-            }
-            return new SecureChannel(plain, tls, new DataInputStream(tls.getInputStream()), peerOf(tls), limits);
+            SecureChannel channel = new SecureChannel(stream, new TlsConnection(engine), limits);
+            channel.shakeHands();
+            channel.judge(check);
+            return channel;
         } catch (IOException e) {
-            closeQuietly(plain);
+            stream.close();
             throw new ChannelException(
-                    "HANDSHAKE_FAILED", "no TLS with " + address + ": " + deadline.explain(e), deadline.passed(), e);
+                    "HANDSHAKE_FAILED",
+                    "no TLS with " + stream.peer() + ": " + deadline.explain(e),
+                    deadline.passed(),
+                    e);
         } catch (ChannelException e) {
-            closeQuietly(plain);
+            stream.close();
             throw e;
         } finally {
             deadline.lift();
         }
     }
 
-    /** The checked chain, leaf first. */
-    public CertificateChain peerChain() {
-        return peer;
+    private void shakeHands() throws IOException {
+        flush();
+        while (!tls.established()) {
+            readMore();
+        }
     }
 
-    public InetSocketAddress peerAddress() {
-        return (InetSocketAddress) plain.getRemoteSocketAddress();
+    private void judge(PeerCheck check) {
+        PeerDecision decision = tls.check((untrusted, alpn) -> {
+            peer = untrusted;
+            return check.check(untrusted, alpn);
+        });
+        if (decision instanceof PeerDecision.Refused refused) {
+            throw new ChannelException(
+                    refused.code(), "the peer at " + stream.peer() + " is refused: " + refused.reason(), false);
+        }
+    }
+
+    /** The checked chain, leaf first. */
+    public CertificateChain peerChain() {
+        CertificateChain checked = peer;
+        if (checked == null) {
+            throw new IllegalStateException("a channel that is handed out has a peer");
+        }
+        return checked;
+    }
+
+    /** Where the stream leads. */
+    public String peerName() {
+        return stream.peer();
     }
 
     public void send(byte[] message) {
@@ -90,13 +122,16 @@ public final class SecureChannel implements AutoCloseable {
             throw new IllegalArgumentException(
                     "message has " + message.length + " bytes, at most " + limits.maxMessageBytes() + " may be sent");
         }
-        Deadline deadline = new Deadline(limits.send(), plain);
+        byte[] framed = ByteBuffer.allocate(Integer.BYTES + message.length)
+                .putInt(message.length)
+                .put(message)
+                .array();
+        Deadline deadline = new Deadline(limits.send(), stream);
         try {
-            byte[] framed = ByteBuffer.allocate(Integer.BYTES + message.length)
-                    .putInt(message.length)
-                    .put(message)
-                    .array();
-            tls.getOutputStream().write(framed);
+            synchronized (tls) {
+                tls.send(framed);
+                flush();
+            }
         } catch (IOException e) {
             throw broken(deadline, e);
         } finally {
@@ -106,9 +141,9 @@ public final class SecureChannel implements AutoCloseable {
 
     /** The next message; waits for all of it at most so long, then gives the channel up. */
     public byte[] receive(Duration timeout) {
-        Deadline deadline = new Deadline(timeout, plain);
+        Deadline deadline = new Deadline(timeout, stream);
         try {
-            int length = in.readInt();
+            int length = ByteBuffer.wrap(take(Integer.BYTES)).getInt();
             if (length < 0 || length > limits.maxMessageBytes()) {
                 close();
                 throw new ChannelException(
@@ -117,9 +152,7 @@ public final class SecureChannel implements AutoCloseable {
                                 + limits.maxMessageBytes() + " are taken",
                         false);
             }
-            byte[] message = new byte[length];
-            in.readFully(message);
-            return message;
+            return take(length);
         } catch (IOException e) {
             throw broken(deadline, e);
         } finally {
@@ -130,16 +163,59 @@ public final class SecureChannel implements AutoCloseable {
     /** Whether bytes of the peer wait, be it a message or the end of the channel. Does not block. */
     public boolean hasInput() {
         try {
-            return plain.isClosed() || plain.getInputStream().available() > 0 || in.available() > 0;
+            while (tls.available() == 0 && stream.hasInput()) {
+                readMore();
+            }
+            return tls.available() > 0 || tls.ended();
         } catch (IOException e) {
             return true;
         }
     }
 
+    private byte[] take(int length) throws IOException {
+        while (tls.available() < length) {
+            readMore();
+        }
+        synchronized (tls) {
+            return tls.take(length);
+        }
+    }
+
+    private void readMore() throws IOException {
+        int length = tls.ended() ? ByteStream.END : stream.read(buffer);
+        if (length == ByteStream.END) {
+            throw new EOFException("the peer ended it");
+        }
+        synchronized (tls) {
+            try {
+                tls.receive(buffer, length);
+            } finally {
+                flush();
+            }
+        }
+    }
+
+    private void flush() throws IOException {
+        byte[] outgoing = tls.takeOutgoing();
+        if (outgoing.length > 0) {
+            stream.write(outgoing);
+        }
+    }
+
     @Override
     public void close() {
-        closeQuietly(tls);
-        closeQuietly(plain);
+        Deadline deadline = new Deadline(FAREWELL, stream);
+        try {
+            synchronized (tls) {
+                tls.close();
+                flush();
+            }
+        } catch (IOException e) {
+            // The peer will see the end of the stream all the same.
+        } finally {
+            deadline.lift();
+            stream.close();
+        }
     }
 
     private ChannelException broken(Deadline deadline, IOException cause) {
@@ -147,49 +223,5 @@ public final class SecureChannel implements AutoCloseable {
         return deadline.passed()
                 ? new ChannelException("CHANNEL_TIMEOUT", "the peer took too long", true, cause)
                 : new ChannelException("CHANNEL_CLOSED", "the channel ended: " + cause.getMessage(), true, cause);
-    }
-
-    private static CertificateChain peerOf(SSLSocket tls) throws IOException {
-        List<X509Certificate> certificates = new ArrayList<>();
-        for (java.security.cert.Certificate certificate : tls.getSession().getPeerCertificates()) {
-            certificates.add((X509Certificate) certificate);
-        }
-        return new CertificateChain(certificates);
-    }
-
-    private static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // The channel is given up; there is nobody left to tell.
-        }
-    }
-
-    /** Closes the socket under a blocked call when its time has passed: a read time-out would start anew with each byte. */
-    private static final class Deadline {
-        private final CompletableFuture<Boolean> passed = new CompletableFuture<>();
-        private final CompletableFuture<Void> closing;
-
-        Deadline(Duration timeout, Socket socket) {
-            closing = passed.completeOnTimeout(true, timeout.toMillis(), TimeUnit.MILLISECONDS)
-                    .thenAccept(late -> {
-                        if (late) {
-                            closeQuietly(socket);
-                        }
-                    });
-        }
-
-        boolean passed() {
-            return passed.getNow(false);
-        }
-
-        String explain(IOException cause) {
-            return passed() ? "it took too long" : String.valueOf(cause.getMessage());
-        }
-
-        void lift() {
-            passed.complete(false);
-            closing.join();
-        }
     }
 }
