@@ -106,7 +106,9 @@ final class BirthDesk {
     }
 
     private AppendResult append(String serial) {
-        BirthRecord record = installation(serial).toBuilder()
+        BirthRecord installation = installation(serial);
+        BirthRecord record = installation.toBuilder()
+                .setLicenseRevision(revisionNow(installation))
                 .setBornAtUnixSeconds(line.clock().instant().getEpochSecond())
                 .build();
         Envelope signed = CertifiedEnvelope.sign(PayloadType.BIRTH_RECORD, record.toByteArray(), line.station());
@@ -124,6 +126,15 @@ final class BirthDesk {
                         .setFirmwareSha256(record.getFirmwareSha256()))
                 .build();
         return line.ledger().append(leaf, Map.of(UnitDocuments.BIRTH_RECORD, signed.toByteArray()));
+    }
+
+    /** A newer revision may have been admitted since the unit was installed; the ledger takes births under it alone. */
+    private long revisionNow(BirthRecord installation) {
+        return line.ledger()
+                .license()
+                .filter(license -> license.content().getPolicyOid().equals(installation.getLicensePolicyOid()))
+                .map(license -> license.content().getRevision())
+                .orElseGet(installation::getLicenseRevision);
     }
 
     private Optional<IndexedLeaf> bornLeaf(String serial) {

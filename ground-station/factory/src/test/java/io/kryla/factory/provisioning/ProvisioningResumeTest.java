@@ -6,14 +6,18 @@ import io.kryla.airframe.provisioning.ProvisioningClient;
 import io.kryla.airframe.provisioning.ProvisioningOutcome;
 import io.kryla.factory.birth.BenchAirframe;
 import io.kryla.factory.birth.BirthLine;
+import io.kryla.factory.ledger.AdmitResult;
 import io.kryla.factory.ledger.Unit;
 import io.kryla.factory.ledger.UnitState;
+import io.kryla.factory.license.LicensorDesk;
 import io.kryla.identity.CertificateChain;
 import io.kryla.keys.KrylaException;
+import io.kryla.v1.Envelope;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,25 @@ class ProvisioningResumeTest {
         finish(airframe, airframe.start());
         assertOneOfEach(1);
         assertThat(airframe.installations).isEqualTo(1);
+    }
+
+    @Test
+    void isBornUnderTheRevisionThatWasAdmittedMeanwhile() {
+        BenchAirframe airframe = line.board("installed under revision 1");
+        for (int messages = 0; stateOfTheOnlyUnit() != UnitState.INSTALLED; messages++) {
+            cut(airframe, airframe.start(), messages);
+        }
+        Envelope second = line.licensor.sign(LicensorDesk.nextRevision(
+                line.license, line.licensor.licenseFor(50).build()));
+        assertThat(line.line.ledger.admitLicense(second)).isInstanceOf(AdmitResult.Admitted.class);
+
+        finish(airframe, airframe.start());
+        assertThat(line.line.ledger.leaf(0).content().getBorn().getLicenseRevision())
+                .isEqualTo(2);
+    }
+
+    private @Nullable UnitState stateOfTheOnlyUnit() {
+        return line.line.ledger.units().stream().map(Unit::state).findFirst().orElse(null);
     }
 
     /** What came of a conversation of which only so many messages got through; empty when it was cut. */
