@@ -73,6 +73,7 @@ every_test_ran() {
 }
 
 write_result() {
+    mkdir -p docs/results || fail NOT_WRITABLE "cannot create a folder" docs/results "make it writable"
     tests=$(find . -path '*/target/*-reports/TEST-*.xml' -exec sed -n 's/^<testsuite .* tests="\([0-9]*\)".*/\1/p' {} + |
         awk '{ sum += $1 } END { print sum }')
     {

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,8 +21,6 @@ import picocli.CommandLine.Option;
         description = "Keep a provisioned simulated airframe alive at real time; it obeys its owner's ground.",
         mixinStandardHelpOptions = true)
 final class AirframeCommand extends KrylaCommand {
-    private static final long CLOSE_MILLIS = 8_000;
-
     @Option(names = "--dir", paramLabel = "DIR", description = "Folder of a demo; its first unit, unless --unit says.")
     private Path folder = Path.of("kryla-demo");
 
@@ -52,31 +49,14 @@ final class AirframeCommand extends KrylaCommand {
 
     @Override
     CommandResult run(FrontDoor door) {
-        InetSocketAddress address = address(ground);
+        InetSocketAddress address = HostAndPort.parse(ground);
         SimulatedBoard board = SimulatedBoard.open(boardFolder(), door.random());
-        AtomicBoolean stop = new AtomicBoolean();
-        stopOnInterrupt(stop);
+        Interruption interruption = Interruption.watch();
         door.progress().step("Airframe " + unit + " looks for its ground at " + ground + "; Ctrl-C ends it");
         long records = new FreeAirframe(board, Site.reference(), address, door.wallClock(), door.monotonicNanos())
-                .fly(seconds, stop::get, door.progress());
+                .fly(seconds, interruption::asked, door.progress());
         return CommandResult.pass(
                 List.of("Flight log closed after " + records + " records"), List.of(), Map.of("records", records));
-    }
-
-    /** Ctrl-C closes the flight log before the process ends. */
-    private static void stopOnInterrupt(AtomicBoolean stop) {
-        Thread flight = Thread.currentThread();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            stop.set(true);
-                            try {
-                                flight.join(CLOSE_MILLIS);
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        },
-                        "kryla-stop"));
     }
 
     private Path boardFolder() {
@@ -91,18 +71,5 @@ final class AirframeCommand extends KrylaCommand {
                     "name one with --unit, or its folder with --storage");
         }
         return board;
-    }
-
-    private static InetSocketAddress address(String text) {
-        int colon = text.lastIndexOf(':');
-        try {
-            int port = Integer.parseInt(text.substring(colon + 1));
-            if (colon > 0 && port > 0 && port < 65_536) {
-                return new InetSocketAddress(text.substring(0, colon), port);
-            }
-        } catch (NumberFormatException e) {
-            // reported below
-        }
-        throw CommandFailure.usage("ADDRESS_MALFORMED", "HOST:PORT expected", text, "for example 127.0.0.1:14700");
     }
 }

@@ -8,7 +8,6 @@ import io.kryla.station.outcome.ExitStatus;
 import io.kryla.station.outcome.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -47,15 +46,7 @@ final class Failures {
             return ofScenario(scenario);
         }
         if (t instanceof KrylaException broken) {
-            return ofDisk(broken).orElseGet(() -> ofSdk(broken));
-        }
-        if (t instanceof BindException) {
-            return new CommandFailure(
-                    ExitStatus.ERROR,
-                    "PORT_IN_USE",
-                    oneLine(t.getMessage()),
-                    "this machine",
-                    "stop the program that holds the port, or choose another port");
+            return ofDisk(broken).or(() -> ofPort(broken)).orElseGet(() -> ofSdk(broken));
         }
         if (t instanceof FileSystemException failure) {
             return ofFileSystem(failure);
@@ -125,6 +116,23 @@ final class Failures {
     private static CommandFailure full(String where) {
         return new CommandFailure(
                 ExitStatus.ERROR, "STORAGE_FULL", "no space left", where, "make room and run the command again");
+    }
+
+    /** The SDK says where it could not listen; a person needs to know why. */
+    private static Optional<CommandFailure> ofPort(KrylaException e) {
+        if (!e.code().equals("BIND_FAILED") || !(e.getCause() instanceof IOException cause)) {
+            return Optional.empty();
+        }
+        String reason = oneLine(cause.getMessage());
+        boolean inUse = reason.toLowerCase(Locale.ROOT).contains("in use");
+        return Optional.of(new CommandFailure(
+                ExitStatus.ERROR,
+                inUse ? "PORT_IN_USE" : "PORT_UNAVAILABLE",
+                oneLine(e.getMessage()),
+                "this machine",
+                inUse
+                        ? "stop the program that holds the port, or choose another port"
+                        : "choose an address of this machine and a port that you may open"));
     }
 
     /** The SDK's messages say what, where and what to do in one sentence. */

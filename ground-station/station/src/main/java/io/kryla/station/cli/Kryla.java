@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
             ProvisionCommand.class,
             SimCommand.class,
             AirframeCommand.class,
+            GroundCommand.class,
             AuditCommand.class,
             VerifyCommand.class,
             VerdictCommand.class
@@ -36,7 +37,11 @@ public final class Kryla {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, args));
+        int status = run(out, err, args);
+        if (Interruption.processEnds()) {
+            Runtime.getRuntime().halt(status);
+        }
+        System.exit(status);
     }
 
     /** Runs one command and returns its exit status; what {@link #main} does short of ending the process. */

@@ -79,13 +79,37 @@ final class CommandLineTest {
         assertThat(notAFile.errorLine()).startsWith("NOT_A_FILE: ").contains(folder.toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"14700", ":14700", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536", "::1:14700", "127.0.0.1:x"})
+    void whatIsNoAddressIsSaidSo(String address, @TempDir Path storage) {
+        Cli refused = Cli.run("airframe", "--storage", storage, "--ground", address);
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.errorLine()).startsWith("ADDRESS_MALFORMED: ").contains(address);
+    }
+
+    @Test
+    void anAirframeThatIsNotThereIsSaidSo(@TempDir Path folder) {
+        Cli refused = Cli.run("airframe", "--dir", folder, "--unit", "DE-01-9");
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.errorLine()).startsWith("UNIT_UNKNOWN: ").contains("DE-01-9");
+    }
+
+    @Test
+    void aVerdictNeedsItsRoot(@TempDir Path folder) throws IOException {
+        Path flight = Files.createFile(folder.resolve("flight.mcap"));
+        Path plan = Files.createFile(folder.resolve("plan.yaml"));
+        Cli refused = Cli.run("verdict", flight, "--plan", plan);
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.errorLine()).startsWith("ROOT_MISSING: ").contains("--root");
+    }
+
     @Test
     void everyCommandExplainsItself() {
         Cli help = Cli.run("--help");
         assertThat(help.exit()).isZero();
         assertThat(help.out())
-                .contains("demo", "audit", "verify", "verdict", "provision", "sim", "airframe", "Exit status");
-        for (String command : List.of("demo", "audit", "verify", "verdict", "provision", "airframe")) {
+                .contains("demo", "audit", "verify", "verdict", "provision", "sim", "airframe", "ground", "Exit status");
+        for (String command : List.of("demo", "audit", "verify", "verdict", "provision", "airframe", "ground")) {
             Cli own = Cli.run(command, "--help");
             assertThat(own.exit()).isZero();
             assertThat(own.out()).contains("--json");
