@@ -95,8 +95,7 @@ final class GroundCommand extends KrylaCommand {
         public void onAttested(FlightOrigin flight, AttestedRecord attested) {
             records.increment();
             samples.add(attested.record().getSamplesCount());
-            List<String> lines = texts.computeIfAbsent(
-                            flight.text(), text -> new AttestedText(flight.serial()))
+            List<String> lines = texts.computeIfAbsent(flight.text(), text -> new AttestedText(flight.serial()))
                     .linesOf(attested.record());
             synchronized (progress) {
                 lines.forEach(progress::detail);

@@ -51,11 +51,7 @@ public final class OwnerGround implements AutoCloseable {
      * @throws io.kryla.keys.KrylaException BIND_FAILED
      */
     public static OwnerGround listen(
-            Premises premises,
-            String owner,
-            InetSocketAddress address,
-            Optional<Path> recordings,
-            Listener listener) {
+            Premises premises, String owner, InetSocketAddress address, Optional<Path> recordings, Listener listener) {
         GroundStation station = GroundStation.builder()
                 .listen(address)
                 .identity(identity(premises, owner))
@@ -77,9 +73,8 @@ public final class OwnerGround implements AutoCloseable {
     }
 
     private static void record(AirframeLink airframe, Path folder, Consumer<FinishedRecording> finished) {
-        Path file = folder.resolve(
-                airframe.serial() + "-" + airframe.origin().boot() + "-"
-                        + airframe.origin().profile() + ".mcap");
+        Path file = folder.resolve(airframe.serial() + "-" + airframe.origin().boot() + "-"
+                + airframe.origin().profile() + ".mcap");
         CompletableFuture<FinishedRecording> completed =
                 FlightRecorder.record(airframe, file).completed();
         var unused = completed.thenAccept(finished);
@@ -104,8 +99,7 @@ public final class OwnerGround implements AutoCloseable {
 
     /** Of any line: whatever is newest brackets the flight from below. */
     private static Digest newestCheckpoint(Premises premises) {
-        try (Stream<Path> ledgers =
-                Files.list(premises.publicFolder().root().resolve("ledgers"))) {
+        try (Stream<Path> ledgers = Files.list(premises.publicFolder().root().resolve("ledgers"))) {
             Path checkpoint = ledgers.map(ledger -> ledger.resolve("checkpoint"))
                     .filter(Files::exists)
                     .sorted()

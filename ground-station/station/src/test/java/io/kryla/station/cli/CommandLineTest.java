@@ -80,7 +80,8 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"14700", ":14700", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536", "::1:14700", "127.0.0.1:x"})
+    @ValueSource(
+            strings = {"14700", ":14700", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536", "::1:14700", "127.0.0.1:x"})
     void whatIsNoAddressIsSaidSo(String address, @TempDir Path storage) {
         Cli refused = Cli.run("airframe", "--storage", storage, "--ground", address);
         assertThat(refused.exit()).isEqualTo(2);
@@ -108,7 +109,8 @@ final class CommandLineTest {
         Cli help = Cli.run("--help");
         assertThat(help.exit()).isZero();
         assertThat(help.out())
-                .contains("demo", "audit", "verify", "verdict", "provision", "sim", "airframe", "ground", "Exit status");
+                .contains(
+                        "demo", "audit", "verify", "verdict", "provision", "sim", "airframe", "ground", "Exit status");
         for (String command : List.of("demo", "audit", "verify", "verdict", "provision", "airframe", "ground")) {
             Cli own = Cli.run(command, "--help");
             assertThat(own.exit()).isZero();

@@ -53,7 +53,8 @@ final class GroundCommandIT {
             assertThat(airframe.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(airframe.exitValue()).isZero();
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> Files.readString(output).contains("LOG_CLOSED") && recordings(folder).size() == 1);
+                    .until(() -> Files.readString(output).contains("LOG_CLOSED")
+                            && recordings(folder).size() == 1);
             ground.destroy();
             assertThat(ground.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(ground.exitValue()).isZero();
