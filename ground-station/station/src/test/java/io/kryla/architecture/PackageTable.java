@@ -35,10 +35,11 @@ final class PackageTable {
         row("identity", "keys tlog dsse v1");
         row("sframe", "");
         row("link", "");
-        row("telemetry", "keys tlog dsse v1");
+        row("codec", "v1");
+        row("telemetry", "keys tlog dsse codec v1");
         row("session", "keys identity sframe link telemetry v1");
         row("mcap", "");
-        row("airframe", "keys tlog dsse identity sframe link telemetry session v1");
+        row("airframe", "keys tlog dsse identity sframe link codec telemetry session v1");
         row("airframe.provisioning", "keys tlog dsse identity link telemetry session airframe v1");
         row("ownership", "keys tlog dsse identity v1");
         row("airframe.handover", "keys tlog dsse identity session airframe ownership v1");
@@ -65,7 +66,7 @@ final class PackageTable {
     }
 
     private void groundStation() {
-        String core = "keys tlog dsse identity sframe link telemetry session v1 ";
+        String core = "keys tlog dsse identity sframe link codec telemetry session v1 ";
         row("ground.link", "keys identity session");
         row("ground.fleet", core + "ground.link");
         row("ground.record", core + "mcap ground.fleet");
