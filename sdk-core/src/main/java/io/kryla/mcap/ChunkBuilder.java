@@ -1,7 +1,6 @@
 package io.kryla.mcap;
 
 import com.github.luben.zstd.Zstd;
-import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,6 +15,7 @@ final class ChunkBuilder {
     private final Compression compression;
     private final RecordBuffer records;
     private final SortedMap<Integer, RecordBuffer> indexByChannel = new TreeMap<>();
+    private final RecordBuffer index = new RecordBuffer(256);
     private long startNanos;
     private long endNanos;
     private long firstNanos;
@@ -57,12 +57,16 @@ final class ChunkBuilder {
         return firstNanos;
     }
 
-    /** Writes the chunk and its indexes, and begins the next. */
-    ChunkIndex writeTo(CountingOutput out) throws IOException {
+    /**
+     * Appends the chunk and its message indexes, adds its index to the group, and begins the next chunk.
+     *
+     * @param chunkAt offset in the file at which the chunk will stand
+     */
+    void writeTo(RecordBuffer out, long chunkAt, IndexGroup group) {
         byte[] plain = records.toByteArray();
         byte[] stored = compression == Compression.ZSTD ? Zstd.compress(plain, ZSTD_LEVEL) : plain;
-        RecordBuffer chunk = new RecordBuffer(stored.length + 128);
-        chunk.beginRecord(Opcode.CHUNK)
+        int from = out.size();
+        out.beginRecord(Opcode.CHUNK)
                 .u64(startNanos)
                 .u64(endNanos)
                 .u64(plain.length)
@@ -70,35 +74,34 @@ final class ChunkBuilder {
                 .string(compression.mcapName())
                 .u64(stored.length)
                 .raw(stored);
-        chunk.endRecord();
-        long chunkAt = out.position();
-        chunk.writeTo(out);
-        long indexesAt = out.position();
+        out.endRecord();
+        int length = out.size() - from;
         SortedMap<Integer, Long> offsets = new TreeMap<>();
-        for (var channel : indexByChannel.entrySet()) {
-            offsets.put(channel.getKey(), out.position());
-            byte[] entries = channel.getValue().toByteArray();
-            RecordBuffer index = new RecordBuffer(entries.length + 16);
-            index.beginRecord(Opcode.MESSAGE_INDEX)
-                    .u16(channel.getKey())
-                    .u32(entries.length)
-                    .raw(entries);
-            index.endRecord();
-            index.writeTo(out);
-        }
-        ChunkIndex entry = new ChunkIndex(
-                startNanos,
-                endNanos,
-                chunkAt,
-                indexesAt - chunkAt,
-                offsets,
-                out.position() - indexesAt,
-                compression.mcapName(),
-                stored.length,
-                plain.length);
+        indexByChannel.forEach((channelId, entries) -> {
+            if (entries.size() > 0) {
+                offsets.put(channelId, chunkAt + out.size() - from);
+                out.beginRecord(Opcode.MESSAGE_INDEX)
+                        .u16(channelId)
+                        .u32(entries.size())
+                        .append(entries);
+                out.endRecord();
+            }
+        });
+        index.clear();
+        new ChunkIndex(
+                        startNanos,
+                        endNanos,
+                        chunkAt,
+                        length,
+                        offsets,
+                        out.size() - from - length,
+                        compression.mcapName(),
+                        stored.length,
+                        plain.length)
+                .appendTo(index);
+        group.add(index);
         records.clear();
-        indexByChannel.clear();
+        indexByChannel.values().forEach(RecordBuffer::clear);
         empty = true;
-        return entry;
     }
 }

@@ -9,6 +9,8 @@ import java.util.zip.CRC32;
 
 /** One chunk that was read, and the message indexes that must follow it (specification: Chunk, Message Index). */
 final class ChunkContent {
+    private static final String LZ4 = "lz4";
+
     private final ChunkIndex declared;
     private final long storedCrc;
     private final byte[] records;
@@ -26,7 +28,9 @@ final class ChunkContent {
         return new ChunkContent(new ChunkIndex(0, 0, -1, 0, new TreeMap<>(), 0, "", 0, 0), 0, new byte[0]);
     }
 
-    static ChunkContent read(RecordCursor cursor, long offset, long length, int limit) throws MalformedMcap {
+    /** @param strict only what the writer of this package may have written: no LZ4, one Zstandard frame */
+    static ChunkContent read(RecordCursor cursor, long offset, long length, int limit, boolean strict)
+            throws MalformedMcap {
         long start = cursor.u64();
         long end = cursor.u64();
         long size = cursor.u64();
@@ -39,27 +43,38 @@ final class ChunkContent {
         }
         ChunkIndex declared =
                 new ChunkIndex(start, end, offset, length, new TreeMap<>(), 0, compression, stored.length, size);
-        return new ChunkContent(declared, crc, decompress(compression, stored, (int) size));
+        return new ChunkContent(declared, crc, decompress(compression, stored, (int) size, strict));
     }
 
-    private static byte[] decompress(String compression, byte[] stored, int size) throws MalformedMcap {
-        byte[] plain = new byte[size];
+    private static byte[] decompress(String compression, byte[] stored, int size, boolean strict) throws MalformedMcap {
         if (compression.equals(Compression.NONE.mcapName())) {
-            plain = stored;
-        } else if (compression.equals(Compression.ZSTD.mcapName())) {
-            try {
-                long written = Zstd.decompressByteArray(plain, 0, size, stored, 0, stored.length);
-                if (Zstd.isError(written) || written != size) {
-                    throw new MalformedMcap(Code.MALFORMED, "a chunk does not decompress to its stated size");
-                }
-            } catch (ZstdException e) {
-                throw new MalformedMcap(Code.MALFORMED, "a chunk does not decompress");
+            if (stored.length != size) {
+                throw new MalformedMcap(Code.MALFORMED, "a chunk has not its stated size");
             }
-        } else {
-            throw new MalformedMcap(Code.UNSUPPORTED_COMPRESSION, "a chunk is compressed with another algorithm");
+            return stored;
         }
-        if (plain.length != size) {
-            throw new MalformedMcap(Code.MALFORMED, "a chunk has not its stated size");
+        if (compression.equals(Compression.ZSTD.mcapName())) {
+            return unzstd(stored, size, strict);
+        }
+        if (compression.equals(LZ4) && !strict) {
+            return Lz4Frames.decompress(stored, size);
+        }
+        throw new MalformedMcap(Code.UNSUPPORTED_COMPRESSION, "a chunk is compressed with another algorithm");
+    }
+
+    /** Bytes beside the one frame would be skipped by every reader and vouched for by nobody. */
+    private static byte[] unzstd(byte[] stored, int size, boolean strict) throws MalformedMcap {
+        byte[] plain = new byte[size];
+        try {
+            if (strict && Zstd.findFrameCompressedSize(stored) != stored.length) {
+                throw new MalformedMcap(Code.MALFORMED, "a chunk is not one Zstandard frame");
+            }
+            long written = Zstd.decompressByteArray(plain, 0, size, stored, 0, stored.length);
+            if (Zstd.isError(written) || written != size) {
+                throw new MalformedMcap(Code.MALFORMED, "a chunk does not decompress to its stated size");
+            }
+        } catch (ZstdException e) {
+            throw new MalformedMcap(Code.MALFORMED, "a chunk does not decompress");
         }
         return plain;
     }
@@ -103,7 +118,7 @@ final class ChunkContent {
                         .u64(time)
                         .u64(at);
             }
-            streams.record(opcode, record);
+            streams.record(opcode, record, true);
         }
         if (start != declared.startNanos() || end != declared.endNanos()) {
             throw new MalformedMcap(Code.BAD_INDEX, "a chunk's first and last times are not those of its messages");
@@ -127,7 +142,7 @@ final class ChunkContent {
     }
 
     ChunkIndex index(boolean strict) throws MalformedMcap {
-        if (strict && !indexOffsets.keySet().equals(expectedIndexes.keySet())) {
+        if (strict && (expectedIndexes.isEmpty() || !indexOffsets.keySet().equals(expectedIndexes.keySet()))) {
             throw new MalformedMcap(Code.BAD_INDEX, "a chunk lacks a message index");
         }
         return new ChunkIndex(

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.zip.CRC32;
 
-/** The file under construction: knows its length and the CRC-32 of everything written so far. */
+/** The file under construction: knows its length and the CRC-32 of everything written since the last reset. */
 final class CountingOutput extends OutputStream {
     private final FileChannel file;
     private final CRC32 crc = new CRC32();
@@ -31,11 +31,16 @@ final class CountingOutput extends OutputStream {
         position += length;
     }
 
+    /** Bytes written whole; a write that failed does not count. */
     long position() {
         return position;
     }
 
     long crc32() {
         return crc.getValue();
+    }
+
+    void resetCrc() {
+        crc.reset();
     }
 }

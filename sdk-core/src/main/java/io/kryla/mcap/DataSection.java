@@ -11,6 +11,7 @@ final class DataSection {
     private final boolean strict;
     private final Summary summary = new Summary();
     private final Streams streams;
+    private final RecordBuffer index = new RecordBuffer(256);
     private boolean headerSeen;
     private long uncompressedBytes;
     private ChunkContent lastChunk = ChunkContent.none();
@@ -19,7 +20,7 @@ final class DataSection {
         this.limits = limits;
         this.visitor = visitor;
         this.strict = strict;
-        this.streams = new Streams(limits, visitor, summary);
+        this.streams = new Streams(limits, visitor, summary, strict);
     }
 
     void record(int opcode, byte[] content, long offset, long length) throws MalformedMcap {
@@ -29,24 +30,38 @@ final class DataSection {
         RecordCursor cursor = new RecordCursor(content, 0, content.length);
         if (opcode == Opcode.MESSAGE_INDEX) {
             lastChunk.takeIndex(cursor, offset, length, strict);
-            return;
+        } else {
+            closeChunk();
+            take(opcode, content, cursor, offset, length);
         }
-        closeChunk();
+        if (strict) {
+            cursor.requireEnd();
+        }
+    }
+
+    private void take(int opcode, byte[] content, RecordCursor cursor, long offset, long length) throws MalformedMcap {
         switch (opcode) {
-            case Opcode.HEADER -> {
-                headerSeen = true;
-                visitor.onHeader(cursor.string(), cursor.string());
-            }
+            case Opcode.HEADER -> header(cursor);
             case Opcode.CHUNK -> chunk(cursor, offset, length);
             case Opcode.ATTACHMENT -> attachment(content, cursor, offset, length);
             case Opcode.METADATA -> metadata(cursor, offset, length);
-            default -> streams.record(opcode, cursor);
+            default -> streams.record(opcode, cursor, false);
         }
+    }
+
+    private void header(RecordCursor cursor) throws MalformedMcap {
+        headerSeen = true;
+        String profile = cursor.string();
+        String library = cursor.string();
+        if (strict && !library.equals(McapWriter.LIBRARY)) {
+            throw new MalformedMcap(Code.MALFORMED, "the header names another library than " + McapWriter.LIBRARY);
+        }
+        visitor.onHeader(profile, library);
     }
 
     private void chunk(RecordCursor cursor, long offset, long length) throws MalformedMcap {
         countEntry();
-        ChunkContent chunk = ChunkContent.read(cursor, offset, length, limits.chunkBytes());
+        ChunkContent chunk = ChunkContent.read(cursor, offset, length, limits.chunkBytes(), strict);
         uncompressedBytes += chunk.size();
         if (uncompressedBytes > limits.totalBytes()) {
             throw new MalformedMcap(Code.OVERSIZE, "the chunks hold more than " + limits.totalBytes() + " bytes");
@@ -67,22 +82,30 @@ final class DataSection {
         crc.update(content, 0, cursor.position());
         requireCrc("an attachment", cursor.u32(), crc.getValue());
         McapAttachment attachment = McapAttachment.read(name, mediaType, logTime, createTime, bytes);
-        summary.attachments.add(AttachmentIndex.of(attachment, offset, length));
+        AttachmentIndex.of(attachment, offset, length).appendTo(index);
+        remember(summary.attachments);
         visitor.onAttachment(attachment);
     }
 
     private void metadata(RecordCursor cursor, long offset, long length) throws MalformedMcap {
         countEntry();
-        McapMetadata metadata = new McapMetadata(cursor.string(), cursor.stringMap());
-        summary.metadata.add(new MetadataIndex(offset, length, metadata.name()));
+        McapMetadata metadata = new McapMetadata(cursor.string(), cursor.stringMap(strict));
+        new MetadataIndex(offset, length, metadata.name()).appendTo(index);
+        remember(summary.metadata);
         visitor.onMetadata(metadata);
     }
 
     private void closeChunk() throws MalformedMcap {
         if (lastChunk.exists()) {
-            summary.chunks.add(lastChunk.index(strict));
+            lastChunk.index(strict).appendTo(index);
+            remember(summary.chunks);
             lastChunk = ChunkContent.none();
         }
+    }
+
+    private void remember(IndexGroup group) {
+        group.add(index);
+        index.clear();
     }
 
     void end(int contentLength) throws MalformedMcap {
@@ -103,7 +126,7 @@ final class DataSection {
     }
 
     private void countEntry() throws MalformedMcap {
-        if (summary.chunks.size() + summary.attachments.size() + summary.metadata.size() >= limits.entries()) {
+        if (summary.entries() >= limits.entries()) {
             throw new MalformedMcap(Code.OVERSIZE, "more than " + limits.entries() + " chunks, attachments, metadata");
         }
     }
@@ -118,6 +141,6 @@ final class DataSection {
 
     Complete complete() {
         return new Complete(
-                summary.messages(), summary.attachments.size(), summary.metadata.size(), summary.chunks.size());
+                summary.messages(), summary.attachments.count(), summary.metadata.count(), summary.chunks.count());
     }
 }

@@ -10,8 +10,18 @@ import java.time.Duration;
  * @param chunkBytes a chunk is closed once its uncompressed records reach this size
  * @param chunkSpan a chunk is closed before a message whose log time lies this far behind the chunk's first: what a
  *     cut-off file loses at most. By log time, never by the wall clock, so that the bytes stay reproducible.
+ * @param durability what survives the loss of power; changes no byte
  */
-public record McapOptions(String profile, Compression compression, int chunkBytes, Duration chunkSpan) {
+public record McapOptions(
+        String profile, Compression compression, int chunkBytes, Duration chunkSpan, Durability durability) {
+
+    /** When the file is forced to the medium. Closed chunks survive the loss of the process under both. */
+    public enum Durability {
+        /** Once, before the file gets its name: of an unfinished file, what the system had written back survives. */
+        WHEN_FINISHED,
+        /** After every chunk, too: of an unfinished file, every closed chunk survives. A sync on most disks costs 1–10 ms. */
+        EVERY_CHUNK
+    }
 
     public McapOptions {
         if (chunkBytes < 1 || chunkBytes > McapLimits.STANDARD.chunkBytes()) {
@@ -23,8 +33,12 @@ public record McapOptions(String profile, Compression compression, int chunkByte
         }
     }
 
-    /** Chunks of 256 KiB or one second, in the given compression. */
+    /** Chunks of 256 KiB or one second, in the given compression, forced to the medium when the file is finished. */
     public static McapOptions of(Compression compression) {
-        return new McapOptions("", compression, 256 * 1024, Duration.ofSeconds(1));
+        return new McapOptions("", compression, 256 * 1024, Duration.ofSeconds(1), Durability.WHEN_FINISHED);
+    }
+
+    public McapOptions withDurability(Durability other) {
+        return new McapOptions(profile, compression, chunkBytes, chunkSpan, other);
     }
 }

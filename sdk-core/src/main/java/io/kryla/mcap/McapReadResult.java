@@ -4,7 +4,7 @@ package io.kryla.mcap;
 public sealed interface McapReadResult {
 
     /** The whole file is well formed: every checksum that it carries and every index agrees with the data. */
-    record Complete(long messages, int attachments, int metadataRecords, int chunks) implements McapReadResult {}
+    record Complete(long messages, long attachments, long metadataRecords, long chunks) implements McapReadResult {}
 
     /**
      * The file ends early. Everything that was visited stands in whole chunks whose checksums agree.
@@ -12,6 +12,13 @@ public sealed interface McapReadResult {
      * @param readableBytes length of the part that was read
      */
     record CutOff(long readableBytes, long messages) implements McapReadResult {}
+
+    /**
+     * The visitor wanted no more. Everything that was visited stands in whole records whose checksums agree.
+     *
+     * @param readBytes length of the part that was read
+     */
+    record Stopped(long readBytes, long messages) implements McapReadResult {}
 
     /** @param offset of the record at fault, from the start of the file */
     record Rejected(Code code, long offset, String reason) implements McapReadResult {}
@@ -27,7 +34,7 @@ public sealed interface McapReadResult {
         BAD_CRC,
         /** An index, offset or statistic does not match the data. */
         BAD_INDEX,
-        /** Compressed with something else than Zstandard. */
+        /** Compressed with something else than Zstandard or LZ4; strictly, than Zstandard. */
         UNSUPPORTED_COMPRESSION
     }
 }

@@ -3,12 +3,14 @@ package io.kryla.mcap;
 import io.kryla.mcap.McapReadResult.Code;
 import io.kryla.mcap.McapReadResult.CutOff;
 import io.kryla.mcap.McapReadResult.Rejected;
+import io.kryla.mcap.McapReadResult.Stopped;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -17,15 +19,19 @@ import java.util.Arrays;
  * calling thread.
  */
 public final class McapReader {
+    private static final int BLOCK_BYTES = 1 << 16;
+
     private final RecordSource source;
+    private final McapVisitor visitor;
     private final boolean strict;
     private final DataSection data;
     private long recordAt;
 
-    private McapReader(RecordSource source, boolean strict, DataSection data) {
+    private McapReader(RecordSource source, McapLimits limits, McapVisitor visitor, boolean strict) {
         this.source = source;
+        this.visitor = visitor;
         this.strict = strict;
-        this.data = data;
+        this.data = new DataSection(limits, visitor, strict);
     }
 
     /** Reads a file of any writer: checksums, indexes and summary may be absent, as the specification allows. */
@@ -37,7 +43,8 @@ public final class McapReader {
 
     /**
      * Reads a file as {@link McapWriter} writes it: every checksum must be present, and indexes and summary must be those
-     * that follow from the data, so that no single bit of the file can change unnoticed.
+     * that follow from the data, so that no single bit of the file can change unnoticed; records and bytes that this writer
+     * would not have written are refused.
      */
     public static McapReadResult readStrictly(Path file, McapLimits limits, McapVisitor visitor) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
@@ -58,13 +65,15 @@ public final class McapReader {
     static McapReadResult read(InputStream in, long length, McapLimits limits, McapVisitor visitor, boolean strict)
             throws IOException {
         RecordSource source = new RecordSource(in, length, limits.recordBytes());
-        return new McapReader(source, strict, new DataSection(limits, visitor, strict)).run();
+        return new McapReader(source, limits, visitor, strict).run();
     }
 
     private McapReadResult run() throws IOException {
         try {
             readMagic(Code.NOT_MCAP, "the file does not begin with the MCAP magic");
-            readDataSection();
+            if (!readDataSection()) {
+                return new Stopped(recordAt, data.messages());
+            }
             if (strict) {
                 demandExactSummary();
             } else {
@@ -87,9 +96,13 @@ public final class McapReader {
         }
     }
 
-    private void readDataSection() throws IOException, MalformedMcap {
+    /** Whether it was read to its end. */
+    private boolean readDataSection() throws IOException, MalformedMcap {
         while (true) {
             recordAt = source.position();
+            if (!visitor.wantsMore()) {
+                return false;
+            }
             long crcBefore = source.crc32();
             int opcode = source.nextByte();
             byte[] content = source.nextContent();
@@ -97,7 +110,7 @@ public final class McapReader {
                 long stored = new RecordCursor(content, 0, content.length).u32();
                 data.requireCrc("the data section", stored, crcBefore);
                 data.end(content.length);
-                return;
+                return true;
             }
             data.record(opcode, content, recordAt, source.position() - recordAt);
         }
@@ -105,15 +118,44 @@ public final class McapReader {
 
     /** Summary, footer and closing magic are a function of the data section: every byte must be as expected. */
     private void demandExactSummary() throws IOException, MalformedMcap {
-        recordAt = source.position();
-        byte[] expected = data.summary().encode(recordAt).raw(Opcode.magic()).toByteArray();
-        byte[] found = source.nextBytes(expected.length);
-        int difference = Arrays.mismatch(expected, found);
-        if (difference >= 0) {
-            throw new MalformedMcap(
-                    Code.BAD_INDEX, "the summary is not that of the data, from byte " + (recordAt + difference));
-        }
+        source.resetCrc();
+        data.summary().encode(source.position(), new Expected());
         requireEnd();
+    }
+
+    private final class Expected implements SummarySink<MalformedMcap> {
+        @Override
+        public void records(RecordBuffer records) throws IOException, MalformedMcap {
+            recordAt = source.position();
+            byte[] expected = records.toByteArray();
+            int difference = Arrays.mismatch(expected, source.nextBytes(expected.length));
+            if (difference >= 0) {
+                throw notThatOfTheData(recordAt + difference);
+            }
+        }
+
+        @Override
+        public void indexes(IndexGroup group) throws IOException, MalformedMcap {
+            recordAt = source.position();
+            MessageDigest found = IndexGroup.sha256();
+            for (long left = group.bytes(); left > 0; ) {
+                byte[] block = source.nextBytes((int) Math.min(left, BLOCK_BYTES));
+                found.update(block);
+                left -= block.length;
+            }
+            if (!group.hasHash(found.digest())) {
+                throw notThatOfTheData(recordAt);
+            }
+        }
+
+        @Override
+        public long crc32() {
+            return source.crc32();
+        }
+
+        private MalformedMcap notThatOfTheData(long from) {
+            return new MalformedMcap(Code.BAD_INDEX, "the summary is not that of the data, from byte " + from);
+        }
     }
 
     private void readSummary() throws IOException, MalformedMcap {

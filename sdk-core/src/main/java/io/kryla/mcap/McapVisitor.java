@@ -5,6 +5,11 @@ package io.kryla.mcap;
  * be rejected or cut off stays delivered: act on it only after the result is known, unless a prefix is what you want.
  */
 public interface McapVisitor {
+    /** Asked ahead of every record of the data section, chunks as a whole; false ends the reading. */
+    default boolean wantsMore() {
+        return true;
+    }
+
     default void onHeader(String profile, String library) {}
 
     default void onSchema(int id, McapSchema schema) {}

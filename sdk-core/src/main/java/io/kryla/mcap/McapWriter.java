@@ -1,5 +1,6 @@
 package io.kryla.mcap;
 
+import io.kryla.mcap.McapOptions.Durability;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -16,10 +17,12 @@ import java.util.SortedMap;
  * header is fixed.
  *
  * <p>Messages go into chunks with message indexes; the summary holds schemas, channels, all indexes, statistics and
- * their offsets; every CRC is present. Confined to one thread.
+ * their offsets; every CRC is present. Memory does not grow with the number of messages or chunks, only with that of
+ * attachments and metadata. After an I/O error the file ends with its last whole record and takes nothing more. Confined
+ * to one thread.
  */
 public final class McapWriter implements AutoCloseable {
-    private static final String LIBRARY = "kryla";
+    static final String LIBRARY = "kryla";
 
     private final Path target;
     private final Path partial;
@@ -29,12 +32,16 @@ public final class McapWriter implements AutoCloseable {
     private final CountingOutput out;
     private final ChunkBuilder chunk;
     private final RecordBuffer scratch = new RecordBuffer(4_096);
+    private final RecordBuffer attachmentIndexes = new RecordBuffer(256);
+    private final RecordBuffer metadataIndexes = new RecordBuffer(256);
     private final Summary summary = new Summary();
+    private long wholeBytes;
+    private boolean failed;
     private boolean finished;
 
-    private McapWriter(Path target, Path partial, McapOptions options, FileChannel file) {
+    private McapWriter(Path target, McapOptions options, FileChannel file) {
         this.target = target;
-        this.partial = partial;
+        this.partial = partialOf(target);
         this.options = options;
         this.chunkSpanNanos = options.chunkSpan().toNanos();
         this.file = file;
@@ -48,14 +55,27 @@ public final class McapWriter implements AutoCloseable {
      * @throws IOException when it cannot be written; nothing is left behind then
      */
     public static McapWriter create(Path target, McapOptions options) throws IOException {
-        Path partial = partialOf(target);
-        FileChannel file = FileChannel.open(
-                partial, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        McapWriter writer = new McapWriter(target, partial, options, file);
+        return create(
+                target,
+                options,
+                FileChannel.open(
+                        partialOf(target),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE));
+    }
+
+    /** @param file the open {@link #partialOf} of the target, empty */
+    static McapWriter create(Path target, McapOptions options, FileChannel file) throws IOException {
+        McapWriter writer = new McapWriter(target, options, file);
         try {
             writer.out.write(Opcode.magic());
             writer.scratch.beginRecord(Opcode.HEADER).string(options.profile()).string(LIBRARY);
             writer.writeScratch();
+            if (options.durability() == Durability.EVERY_CHUNK) {
+                syncFolder(writer.partial);
+            }
         } catch (IOException e) {
             writer.discard();
             throw e;
@@ -108,6 +128,7 @@ public final class McapWriter implements AutoCloseable {
         if (!channel.equals(summary.channels.get(channel.id()))) {
             throw new IllegalArgumentException("channel of another file: " + channel.topic());
         }
+        requireSound();
         if (!chunk.isEmpty() && logTimeNanos - chunk.firstNanos() >= chunkSpanNanos) {
             flush();
         }
@@ -118,11 +139,27 @@ public final class McapWriter implements AutoCloseable {
         }
     }
 
-    /** Closes the current chunk: all messages so far then survive the loss of the process, though not of power. */
+    /** Closes the current chunk: all messages so far then survive the loss of the process; of power, by the options. */
     public void flush() throws IOException {
-        if (!chunk.isEmpty()) {
-            summary.chunks.add(chunk.writeTo(out));
+        requireSound();
+        if (chunk.isEmpty()) {
+            return;
         }
+        chunk.writeTo(scratch, out.position(), summary.chunks);
+        flushScratch();
+        if (options.durability() == Durability.EVERY_CHUNK) {
+            attempt(() -> file.force(false));
+        }
+    }
+
+    /** Messages that were added, those of the chunk that is not closed yet included. */
+    public long messages() {
+        return summary.messages();
+    }
+
+    /** Length of the file so far: every record in it is whole. */
+    public long wholeBytes() {
+        return wholeBytes;
     }
 
     public void attach(McapAttachment attachment) throws IOException {
@@ -137,7 +174,8 @@ public final class McapWriter implements AutoCloseable {
                 .raw(attachment.dataUnshared());
         scratch.u32(scratch.crc32(Opcode.RECORD_HEADER_BYTES, scratch.size()));
         writeScratch();
-        summary.attachments.add(AttachmentIndex.of(attachment, offset, out.position() - offset));
+        AttachmentIndex.of(attachment, offset, out.position() - offset).appendTo(scratch);
+        remember(summary.attachments, attachmentIndexes);
     }
 
     public void addMetadata(McapMetadata metadata) throws IOException {
@@ -145,33 +183,99 @@ public final class McapWriter implements AutoCloseable {
         long offset = out.position();
         scratch.beginRecord(Opcode.METADATA).string(metadata.name()).stringMap(metadata.entries());
         writeScratch();
-        summary.metadata.add(new MetadataIndex(offset, out.position() - offset, metadata.name()));
+        new MetadataIndex(offset, out.position() - offset, metadata.name()).appendTo(scratch);
+        remember(summary.metadata, metadataIndexes);
+    }
+
+    private void remember(IndexGroup group, RecordBuffer indexes) {
+        group.add(scratch);
+        indexes.append(scratch);
+        scratch.clear();
     }
 
     /** Completes the file, syncs it and gives it its name in one step, in place of an older one. */
     public void finish() throws IOException {
         flush();
-        long dataCrc = out.crc32();
-        scratch.beginRecord(Opcode.DATA_END).u32(dataCrc);
-        writeScratch();
-        summary.encode(out.position()).writeTo(out);
-        out.write(Opcode.magic());
-        file.force(true);
+        attempt(this::complete);
         file.close();
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Path parent = target.toAbsolutePath().resolveSibling(".");
-        try (FileChannel folder = FileChannel.open(parent, StandardOpenOption.READ)) {
-            folder.force(true); // the rename itself
-        }
         finished = true;
+        syncFolder(target);
+    }
+
+    private void complete() throws IOException {
+        long dataEnd = out.position();
+        long dataCrc = out.crc32();
+        scratch.beginRecord(Opcode.DATA_END).u32(dataCrc);
+        scratch.endRecord();
+        scratch.writeTo(out);
+        scratch.clear();
+        out.resetCrc();
+        summary.encode(out.position(), new Written(dataEnd));
+        file.force(true);
+    }
+
+    /** The summary as it is written; chunk indexes come from the file itself. */
+    private final class Written implements SummarySink<IOException> {
+        private final long dataEnd;
+
+        Written(long dataEnd) {
+            this.dataEnd = dataEnd;
+        }
+
+        @Override
+        public void records(RecordBuffer records) throws IOException {
+            records.writeTo(out);
+        }
+
+        @Override
+        public void indexes(IndexGroup group) throws IOException {
+            if (group == summary.attachments) {
+                attachmentIndexes.writeTo(out);
+            } else if (group == summary.metadata) {
+                metadataIndexes.writeTo(out);
+            } else {
+                chunkIndexes(group);
+            }
+        }
+
+        private void chunkIndexes(IndexGroup group) throws IOException {
+            ChunkIndexScan scan = new ChunkIndexScan(file, dataEnd);
+            IndexGroup found = new IndexGroup();
+            RecordBuffer index = new RecordBuffer(256);
+            for (; scan.next(index); index.clear()) {
+                found.add(index);
+                index.writeTo(out);
+            }
+            if (!group.equalTo(found)) {
+                throw new IOException("the file does not hold the chunks that were written: " + partial);
+            }
+        }
+
+        @Override
+        public long crc32() {
+            return out.crc32();
+        }
+    }
+
+    private static void syncFolder(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().resolveSibling(".");
+        try (FileChannel folder = FileChannel.open(parent, StandardOpenOption.READ)) {
+            folder.force(true); // the name itself
+        }
     }
 
     /** Leaves an unfinished file as {@code .partial}, readable up to here. Does nothing after {@link #finish}. */
     @Override
     public void close() throws IOException {
-        if (!finished && file.isOpen()) {
-            flush();
-            file.close();
+        if (finished || !file.isOpen()) {
+            return;
+        }
+        try (file) {
+            if (!failed) {
+                flush();
+                file.force(true);
+            }
         }
     }
 
@@ -183,14 +287,41 @@ public final class McapWriter implements AutoCloseable {
         }
     }
 
-    /** Schemas and channels stand in the data section, ahead of the chunk that first uses them. */
-    private void flushScratch() throws IOException {
-        scratch.writeTo(out);
-        scratch.clear();
+    private void requireSound() throws IOException {
+        if (failed) {
+            throw new IOException("an earlier write to " + partial + " failed");
+        }
     }
 
     private void writeScratch() throws IOException {
         scratch.endRecord();
         flushScratch();
+    }
+
+    /** Schemas and channels stand in the data section, ahead of the chunk that first uses them. */
+    private void flushScratch() throws IOException {
+        requireSound();
+        attempt(() -> scratch.writeTo(out));
+        scratch.clear();
+        wholeBytes = out.position();
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** A failed step is the last: the file is cut back to what was whole before it. */
+    private void attempt(Step step) throws IOException {
+        try {
+            step.run();
+        } catch (IOException e) {
+            failed = true;
+            try {
+                file.truncate(wholeBytes);
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
     }
 }

@@ -18,8 +18,8 @@ final class Opcode {
     static final int SUMMARY_OFFSET = 0x0e;
     static final int DATA_END = 0x0f;
 
-    /** From here on records are private: skipped by a reader that does not know them. */
-    static final int FIRST_PRIVATE = 0x80;
+    /** From here on the specification defines none yet, or they are private: skipped by a reader of any writer's files. */
+    static final int FIRST_UNKNOWN = 0x10;
 
     /** Opcode and length in front of every record. */
     static final int RECORD_HEADER_BYTES = 9;
@@ -31,7 +31,7 @@ final class Opcode {
     static boolean allowedInSummary(int opcode) {
         return switch (opcode) {
             case SCHEMA, CHANNEL, CHUNK_INDEX, ATTACHMENT_INDEX, METADATA_INDEX, STATISTICS, SUMMARY_OFFSET -> true;
-            default -> opcode >= FIRST_PRIVATE;
+            default -> opcode >= FIRST_UNKNOWN;
         };
     }
 

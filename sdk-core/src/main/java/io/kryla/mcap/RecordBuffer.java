@@ -3,6 +3,7 @@ package io.kryla.mcap;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.zip.CRC32;
@@ -110,6 +111,14 @@ final class RecordBuffer {
         CRC32 crc = new CRC32();
         crc.update(bytes, from, to - from);
         return crc.getValue();
+    }
+
+    RecordBuffer append(RecordBuffer other) {
+        return raw(other.bytes, 0, other.size);
+    }
+
+    void updateDigest(MessageDigest digest) {
+        digest.update(bytes, 0, size);
     }
 
     boolean contentEquals(byte[] other) {

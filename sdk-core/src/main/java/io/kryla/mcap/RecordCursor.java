@@ -94,11 +94,22 @@ final class RecordCursor {
         }
     }
 
-    SortedMap<String, String> stringMap() throws MalformedMcap {
+    /** Strictly, nothing may follow the fields that this version of the format knows. */
+    void requireEnd() throws MalformedMcap {
+        if (remaining() > 0) {
+            throw new MalformedMcap(Code.MALFORMED, remaining() + " bytes follow the fields of a record");
+        }
+    }
+
+    /** @param ascending whether the keys must stand in order, as the writer of this package puts them */
+    SortedMap<String, String> stringMap(boolean ascending) throws MalformedMcap {
         RecordCursor entries = slice(u32());
         SortedMap<String, String> map = new TreeMap<>();
         while (entries.remaining() > 0) {
             String key = entries.string();
+            if (ascending && !map.isEmpty() && map.lastKey().compareTo(key) >= 0) {
+                throw new MalformedMcap(Code.MALFORMED, "the keys of a map do not ascend");
+            }
             if (map.put(key, entries.string()) != null) {
                 throw new MalformedMcap(Code.MALFORMED, "a map holds a key twice");
             }

@@ -7,22 +7,31 @@ final class Streams {
     private final McapLimits limits;
     private final McapVisitor visitor;
     private final Summary summary;
+    private final boolean strict;
 
-    Streams(McapLimits limits, McapVisitor visitor, Summary summary) {
+    /** @param strict messages stand in chunks, schemas and channels outside of them and once, and there is nothing else */
+    Streams(McapLimits limits, McapVisitor visitor, Summary summary, boolean strict) {
         this.limits = limits;
         this.visitor = visitor;
         this.summary = summary;
+        this.strict = strict;
     }
 
-    void record(int opcode, RecordCursor cursor) throws MalformedMcap {
+    void record(int opcode, RecordCursor cursor, boolean insideChunk) throws MalformedMcap {
+        boolean known = opcode == Opcode.SCHEMA || opcode == Opcode.CHANNEL || opcode == Opcode.MESSAGE;
+        boolean unknown = opcode >= Opcode.FIRST_UNKNOWN;
+        boolean misplaced = strict && (unknown || insideChunk != (opcode == Opcode.MESSAGE));
+        if (misplaced || !known && !unknown) {
+            throw new MalformedMcap(
+                    Code.MALFORMED,
+                    "a record of type " + opcode + (insideChunk ? " in a chunk" : " in the data section"));
+        }
         switch (opcode) {
             case Opcode.SCHEMA -> schema(cursor);
             case Opcode.CHANNEL -> channel(cursor);
             case Opcode.MESSAGE -> message(cursor);
             default -> {
-                if (opcode < Opcode.FIRST_PRIVATE) {
-                    throw new MalformedMcap(Code.MALFORMED, "record of type " + opcode + " in the data section");
-                }
+                // Of a later version or of another program: passed over.
             }
         }
     }
@@ -30,8 +39,11 @@ final class Streams {
     private void schema(RecordCursor cursor) throws MalformedMcap {
         int id = cursor.u16();
         McapSchema schema = McapSchema.of(cursor.string(), cursor.string(), cursor.raw(cursor.u32()));
+        if (id == 0 && !strict) {
+            return; // "is invalid and should be ignored"
+        }
         McapSchema known = summary.schemas.putIfAbsent(id, schema);
-        if (id == 0 || known != null && !known.equals(schema)) {
+        if (id == 0 || known != null && (strict || !known.equals(schema))) {
             throw new MalformedMcap(Code.MALFORMED, "schema " + id + " is not one that may be defined here");
         }
         if (summary.schemas.size() > limits.schemas()) {
@@ -44,13 +56,13 @@ final class Streams {
 
     private void channel(RecordCursor cursor) throws MalformedMcap {
         McapChannel channel =
-                new McapChannel(cursor.u16(), cursor.u16(), cursor.string(), cursor.string(), cursor.stringMap());
+                new McapChannel(cursor.u16(), cursor.u16(), cursor.string(), cursor.string(), cursor.stringMap(strict));
         if (channel.schemaId() != 0 && !summary.schemas.containsKey(channel.schemaId())) {
             throw new MalformedMcap(Code.MALFORMED, "channel " + channel.id() + " has a schema not yet defined");
         }
         McapChannel known = summary.channels.putIfAbsent(channel.id(), channel);
-        if (known != null && !known.equals(channel)) {
-            throw new MalformedMcap(Code.MALFORMED, "channel " + channel.id() + " is defined twice, differently");
+        if (known != null && (strict || !known.equals(channel))) {
+            throw new MalformedMcap(Code.MALFORMED, "channel " + channel.id() + " is defined twice");
         }
         if (summary.channels.size() > limits.channels()) {
             throw new MalformedMcap(Code.OVERSIZE, "more than " + limits.channels() + " channels");

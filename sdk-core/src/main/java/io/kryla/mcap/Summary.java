@@ -1,23 +1,23 @@
 package io.kryla.mcap;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * What the data section held: collected while it is written, and again while it is read, so that a reader can demand the
- * very summary that this writer would have written.
+ * very summary that this writer would have written. Its size depends on the number of schemas and channels alone.
  */
 final class Summary {
     static final int FOOTER_BYTES = 8 + 8 + 4;
 
     final SortedMap<Integer, McapSchema> schemas = new TreeMap<>();
     final SortedMap<Integer, McapChannel> channels = new TreeMap<>();
-    final List<ChunkIndex> chunks = new ArrayList<>();
-    final List<AttachmentIndex> attachments = new ArrayList<>();
-    final List<MetadataIndex> metadata = new ArrayList<>();
-    final SortedMap<Integer, Long> messagesByChannel = new TreeMap<>();
+    final IndexGroup chunks = new IndexGroup();
+    final IndexGroup attachments = new IndexGroup();
+    final IndexGroup metadata = new IndexGroup();
+    private final SortedMap<Integer, Long> messagesByChannel = new TreeMap<>();
+    private final RecordBuffer scratch = new RecordBuffer(8_192);
     private long messages;
     private long startNanos;
     private long endNanos;
@@ -31,6 +31,11 @@ final class Summary {
 
     long messages() {
         return messages;
+    }
+
+    /** Chunks, attachments and metadata records. */
+    long entries() {
+        return chunks.count() + attachments.count() + metadata.count();
     }
 
     static void appendSchema(RecordBuffer out, int id, McapSchema schema) {
@@ -53,14 +58,14 @@ final class Summary {
         out.endRecord();
     }
 
-    void appendStatistics(RecordBuffer out) {
+    private void appendStatistics(RecordBuffer out) {
         out.beginRecord(Opcode.STATISTICS)
                 .u64(messages)
                 .u16(schemas.size())
                 .u32(channels.size())
-                .u32(attachments.size())
-                .u32(metadata.size())
-                .u32(chunks.size())
+                .u32(attachments.count())
+                .u32(metadata.count())
+                .u32(chunks.count())
                 .u64(startNanos)
                 .u64(endNanos)
                 .idToCountMap(messagesByChannel);
@@ -68,41 +73,53 @@ final class Summary {
     }
 
     /**
-     * The summary section, the summary offset section and the footer, whose CRC covers all of them.
+     * The summary section, the summary offset section, the footer, whose CRC covers all of them, and the closing magic.
      *
-     * @param start offset in the file at which these bytes will stand
+     * @param start offset in the file at which they stand
      */
-    RecordBuffer encode(long start) {
-        RecordBuffer out = new RecordBuffer(8_192);
+    <E extends Exception> void encode(long start, SummarySink<E> sink) throws IOException, E {
         RecordBuffer offsets = new RecordBuffer(256);
-        group(out, offsets, start, Opcode.SCHEMA, () -> schemas.forEach((id, schema) -> appendSchema(out, id, schema)));
-        group(
-                out,
-                offsets,
-                start,
-                Opcode.CHANNEL,
-                () -> channels.values().forEach(channel -> appendChannel(out, channel)));
-        group(out, offsets, start, Opcode.CHUNK_INDEX, () -> chunks.forEach(index -> index.appendTo(out)));
-        group(out, offsets, start, Opcode.ATTACHMENT_INDEX, () -> attachments.forEach(index -> index.appendTo(out)));
-        group(out, offsets, start, Opcode.METADATA_INDEX, () -> metadata.forEach(index -> index.appendTo(out)));
-        group(out, offsets, start, Opcode.STATISTICS, () -> appendStatistics(out));
-        long offsetsStart = start + out.size();
-        out.raw(offsets.toByteArray());
+        schemas.forEach((id, schema) -> appendSchema(scratch, id, schema));
+        long at = records(Opcode.SCHEMA, start, offsets, sink);
+        channels.values().forEach(channel -> appendChannel(scratch, channel));
+        at = records(Opcode.CHANNEL, at, offsets, sink);
+        at = indexes(Opcode.CHUNK_INDEX, at, chunks, offsets, sink);
+        at = indexes(Opcode.ATTACHMENT_INDEX, at, attachments, offsets, sink);
+        at = indexes(Opcode.METADATA_INDEX, at, metadata, offsets, sink);
+        appendStatistics(scratch);
+        at = records(Opcode.STATISTICS, at, offsets, sink);
+        sink.records(offsets);
         // Not beginRecord: the CRC covers the footer's length too.
-        out.u8(Opcode.FOOTER).u64(FOOTER_BYTES).u64(start).u64(offsetsStart);
-        out.u32(out.crc32(0, out.size()));
-        return out;
+        scratch.u8(Opcode.FOOTER).u64(FOOTER_BYTES).u64(start).u64(at);
+        take(sink);
+        scratch.u32(sink.crc32()).raw(Opcode.magic());
+        take(sink);
     }
 
-    private static void group(RecordBuffer out, RecordBuffer offsets, long start, int opcode, Runnable append) {
-        int from = out.size();
-        append.run();
-        if (out.size() > from) {
-            offsets.beginRecord(Opcode.SUMMARY_OFFSET)
-                    .u8(opcode)
-                    .u64(start + from)
-                    .u64(out.size() - from);
+    /** Hands over one group, which stands in the scratch buffer, and returns where it ends. */
+    private <E extends Exception> long records(int opcode, long at, RecordBuffer offsets, SummarySink<E> sink)
+            throws IOException, E {
+        int bytes = scratch.size();
+        take(sink);
+        return group(opcode, at, bytes, offsets);
+    }
+
+    private static <E extends Exception> long indexes(
+            int opcode, long at, IndexGroup group, RecordBuffer offsets, SummarySink<E> sink) throws IOException, E {
+        sink.indexes(group);
+        return group(opcode, at, group.bytes(), offsets);
+    }
+
+    private static long group(int opcode, long at, long bytes, RecordBuffer offsets) {
+        if (bytes > 0) {
+            offsets.beginRecord(Opcode.SUMMARY_OFFSET).u8(opcode).u64(at).u64(bytes);
             offsets.endRecord();
         }
+        return at + bytes;
+    }
+
+    private <E extends Exception> void take(SummarySink<E> sink) throws IOException, E {
+        sink.records(scratch);
+        scratch.clear();
     }
 }

@@ -2,6 +2,7 @@ package io.kryla.mcap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kryla.mcap.McapOptions.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +29,9 @@ class McapFileProperties {
             throws IOException {
         Path file = Files.createTempFile("property", ".mcap");
         try {
-            try (McapWriter writer =
-                    McapWriter.create(file, new McapOptions("", compression, chunkBytes, Duration.ofMillis(1)))) {
+            try (McapWriter writer = McapWriter.create(
+                    file,
+                    new McapOptions("", compression, chunkBytes, Duration.ofMillis(1), Durability.WHEN_FINISHED))) {
                 McapChannel channel = writer.addChannel("/bytes", SCHEMA);
                 for (McapMessage message : messages) {
                     writer.write(

@@ -2,6 +2,7 @@ package io.kryla.mcap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kryla.mcap.McapOptions.Durability;
 import io.kryla.v1.TelemetryRecord;
 import io.kryla.v1.TrueState;
 import java.io.IOException;
@@ -15,8 +16,8 @@ final class SampleFile {
     static final int MESSAGES = 200;
 
     static void write(Path file, Compression compression) throws IOException {
-        try (McapWriter writer =
-                McapWriter.create(file, new McapOptions("", compression, 2_000, Duration.ofMillis(300)))) {
+        try (McapWriter writer = McapWriter.create(
+                file, new McapOptions("", compression, 2_000, Duration.ofMillis(300), Durability.WHEN_FINISHED))) {
             fill(writer);
             writer.finish();
         }
