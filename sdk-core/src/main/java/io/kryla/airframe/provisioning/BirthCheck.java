@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The airframe looks at its own birth: the record is signed by the station it speaks to, stands in the line's ledger
- * under a cosigned checkpoint, and says what the airframe itself holds.
+ * The airframe looks at its own birth: the record is signed by a station of the license's line, stands in the line's
+ * ledger under a cosigned checkpoint, and says what the airframe itself holds.
  */
 final class BirthCheck {
     private final ReceivedIdentity identity;
@@ -35,6 +35,7 @@ final class BirthCheck {
         // At the station's own hour of signing: a birth may be delivered long after the station's certificate ended.
         Instant at = proven.cosignedAt();
         CertifiedResult signed = CertifiedEnvelopeVerifier.of(identity.bundle(), Role.STATION, identity.crls())
+                .ofLine(identity.license().content().getLine())
                 .verify(commit.getBirthRecord(), PayloadType.BIRTH_RECORD, at);
         if (!(signed instanceof CertifiedResult.Verified verified)) {
             CertifiedResult.Rejected rejected = (CertifiedResult.Rejected) signed;

@@ -7,10 +7,9 @@ public final class RefusalCodes {
 
     public static final String QUOTA_EXHAUSTED = "QUOTA_EXHAUSTED";
     public static final String LICENSE_EXPIRED = "LICENSE_EXPIRED";
-    /** The license names another design, line or line CA, or is older than the one known. */
+    /** The license is not signed as the trust bundle asks, or names another design, line or line CA. */
     public static final String LICENSE_MISMATCH = "LICENSE_MISMATCH";
 
-    public static final String LICENSE_ROLLBACK = "LICENSE_ROLLBACK";
     /** The same hardware with another key. */
     public static final String CLONE_SUSPECTED = "CLONE_SUSPECTED";
 

@@ -1,5 +1,6 @@
 package io.kryla.factory.provisioning;
 
+import static io.kryla.factory.provisioning.ChangedMessage.changing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -18,8 +19,6 @@ import io.kryla.v1.MeasurementOutcome;
 import io.kryla.v1.ProvisioningMessage;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -309,23 +308,6 @@ class ProvisioningRefusalTest {
         } catch (InvalidProtocolBufferException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static UnaryOperator<byte[]> changing(
-            Consumer<ProvisioningMessage.Builder> change, java.util.function.Predicate<ProvisioningMessage> which) {
-        return bytes -> {
-            try {
-                ProvisioningMessage message = ProvisioningMessage.parseFrom(bytes);
-                if (!which.test(message)) {
-                    return bytes;
-                }
-                ProvisioningMessage.Builder changed = message.toBuilder();
-                change.accept(changed);
-                return changed.build().toByteArray();
-            } catch (InvalidProtocolBufferException e) {
-                throw new AssertionError(e);
-            }
-        };
     }
 
     private static void assertRefused(ProvisioningOutcome outcome, String code, boolean byAirframe) {
