@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kryla.factory.birth.BenchAirframe;
 import io.kryla.factory.birth.BirthLine;
+import io.kryla.factory.ledger.JournalEntry;
 import io.kryla.factory.ledger.UnitState;
 import io.kryla.identity.LedgerProofVerifier;
 import io.kryla.identity.ProofResult;
@@ -89,6 +90,9 @@ class AcceptanceDeskTest {
         OpenedFlight abandoned = open(desk, serial);
         OpenedFlight third = open(desk, serial);
         assertThat(third.attempt()).isEqualTo(3);
+        assertThat(line.line.ledger.journal(serial))
+                .extracting(JournalEntry::step)
+                .contains("FLIGHT_ABANDONED", "ACCEPTANCE_RECORD_SIGNED");
         assertThat(third.nonce()).isNotEqualTo(abandoned.nonce());
         AcceptanceResult.Closed passed = close(desk, third, judged(serial, 3, FLIGHT_OUTCOME_PASS));
         AcceptanceResult.Certification result =

@@ -6,8 +6,10 @@ import com.google.protobuf.ByteString;
 import io.kryla.dsse.DsseSigner;
 import io.kryla.factory.birth.AcceptedUnit;
 import io.kryla.factory.birth.BirthLine;
+import io.kryla.factory.testline.TestLicensor;
 import io.kryla.ownership.HandoverReceipts;
 import io.kryla.ownership.VoucherFault;
+import io.kryla.v1.AcceptanceLevel;
 import io.kryla.v1.Capsule;
 import io.kryla.v1.LeafProof;
 import java.nio.charset.StandardCharsets;
@@ -125,6 +127,34 @@ class CapsuleVerifierTest {
                 verify(capsule.toBuilder().setAcceptance(capsule.getBirth())),
                 CapsuleFault.ACCEPTANCE_MISMATCH,
                 "acceptance_record");
+    }
+
+    @Test
+    void rejectsAnAcceptanceBelowTheLicensesLeastLevel() {
+        var stricter = bench.line.licensor.sign(bench.line.license.content().toBuilder()
+                .setMinimumAcceptanceLevel(AcceptanceLevel.ACCEPTANCE_LEVEL_SITL)
+                .build());
+        assertRejected(
+                verify(capsule.toBuilder().setLicense(stricter)), CapsuleFault.LEVEL_MISMATCH, "acceptance_record");
+    }
+
+    @Test
+    void rejectsALicenseOfAnotherLineOrDesign() {
+        var license = bench.line.license.content();
+        assertRejected(
+                verify(capsule.toBuilder()
+                        .setLicense(bench.line.licensor.sign(license.toBuilder()
+                                .setLine("GB-01")
+                                .setLedgerOrigin(TestLicensor.FOREIGN_ORIGIN)
+                                .build()))),
+                "WRONG_ORIGIN",
+                "birth");
+        assertRejected(
+                verify(capsule.toBuilder()
+                        .setLicense(bench.line.licensor.sign(
+                                license.toBuilder().setDesignOid("1.2.3").build()))),
+                CapsuleFault.BIRTH_MISMATCH,
+                "birth_record");
     }
 
     @Test

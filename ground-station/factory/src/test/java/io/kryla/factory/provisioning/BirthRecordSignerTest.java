@@ -13,8 +13,8 @@ import io.kryla.factory.birth.BirthLine;
 import io.kryla.factory.pki.OperationsCa;
 import io.kryla.factory.pki.PartyName;
 import io.kryla.factory.testline.TestLicensor;
-import io.kryla.identity.CertifiedEnvelope;
 import io.kryla.identity.Certificates;
+import io.kryla.identity.CertifiedEnvelope;
 import io.kryla.identity.TlsIdentity;
 import io.kryla.keys.Signer;
 import io.kryla.v1.ProvisioningMessage;
@@ -73,8 +73,8 @@ class BirthRecordSignerTest {
                 key, issuer.issueStation(key.key(), "station-2", TestLicensor.STATION_OID, TestLicensor.START));
         var crl = ByteString.copyFrom(Certificates.toDer(
                 lists.emptyRevocationList(1, TestLicensor.START, TestLicensor.START.plus(Duration.ofDays(30)))));
-        UnaryOperator<byte[]> listed = changing(
-                message -> message.getCertIssueBuilder().addCrls(crl), ProvisioningMessage::hasCertIssue);
+        UnaryOperator<byte[]> listed =
+                changing(message -> message.getCertIssueBuilder().addCrls(crl), ProvisioningMessage::hasCertIssue);
         UnaryOperator<byte[]> signed = changing(
                 message -> message.getBirthCommitBuilder()
                         .setBirthRecord(CertifiedEnvelope.sign(
@@ -86,7 +86,8 @@ class BirthRecordSignerTest {
                                 station)),
                 ProvisioningMessage::hasBirthCommit);
         return airframe.start()
-                .provision(ConversationLink.to(line.provisioning(), airframe.identityKey().key())
+                .provision(ConversationLink.to(
+                                line.provisioning(), airframe.identityKey().key())
                         .changingWhatTheStationSays(bytes -> signed.apply(listed.apply(bytes))));
     }
 

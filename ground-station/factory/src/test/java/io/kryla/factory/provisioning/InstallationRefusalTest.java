@@ -144,7 +144,8 @@ class InstallationRefusalTest {
 
     @Test
     void theAirframeRefusesATrustBundleOlderThanTheOneItHas() throws InvalidProtocolBufferException {
-        TrustBundle first = TrustBundle.parseFrom(line.licensor.bundle.envelope().getPayload());
+        TrustBundle first =
+                TrustBundle.parseFrom(line.licensor.bundle.envelope().getPayload());
         Envelope second = LicensorDesk.issueBundle(
                         first.toBuilder()
                                 .setRevision(2)
