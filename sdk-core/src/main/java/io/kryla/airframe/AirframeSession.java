@@ -6,6 +6,7 @@ import io.kryla.link.DatagramLink;
 import io.kryla.session.SealedReceiver;
 import io.kryla.session.SealedSender;
 import io.kryla.session.SessionKeys;
+import io.kryla.sframe.KeyLife;
 import io.kryla.sframe.RejectReason;
 import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.v1.Acknowledgement;
@@ -42,6 +43,9 @@ final class AirframeSession {
     private final RepeatTimer recordTimer = new RepeatTimer();
     private final RepeatTimer checkpointTimer = new RepeatTimer();
     private final byte[] buffer = new byte[SealedSender.MAX_DATAGRAM_BYTES + 1];
+    /** Link clock, as of the call that is running. */
+    private long nowNanos;
+
     private long nextToSend;
     private long sentCheckpointSize;
     private long sentUsableSize;
@@ -56,15 +60,17 @@ final class AirframeSession {
             long nowNanos) {
         this.exchange = exchange;
         this.link = link;
-        this.sender = keys.sender();
-        this.receiver = keys.receiver(exchange.rejections());
+        this.sender = keys.sender(KeyLife.STANDARD, nowNanos);
+        this.receiver = keys.receiver(exchange.rejections(), nowNanos);
         this.groundCertificateSha256 = groundCertificateSha256;
+        this.nowNanos = nowNanos;
         this.heardAtNanos = nowNanos;
         this.answeredAtNanos = nowNanos - BETWEEN_ANSWERS_NANOS;
     }
 
     /** Sends what is due and returns how long nothing more will be, in nanoseconds. */
     long send(long nowNanos) {
+        this.nowNanos = nowNanos;
         if (!exchange.isJoinLogged()) {
             return RepeatTimer.LONGEST_NANOS;
         }
@@ -78,9 +84,10 @@ final class AirframeSession {
     void receive(Duration timeout, LongSupplier monotonicNanos) {
         int length = link.receive(buffer, timeout);
         while (length != DatagramLink.NOTHING) {
-            SealedReceiver.Result result = receiver.open(buffer, length);
+            nowNanos = monotonicNanos.getAsLong();
+            SealedReceiver.Result result = receiver.open(buffer, length, nowNanos);
             if (result instanceof SealedReceiver.Result.Opened opened) {
-                heardAtNanos = monotonicNanos.getAsLong();
+                heardAtNanos = nowNanos;
                 take(opened.kind(), opened.body());
             }
             length = link.poll(buffer);
@@ -149,17 +156,20 @@ final class AirframeSession {
     }
 
     private void send(FlightCheckpoint checkpoint) {
-        link.send(sender.seal(FrameKind.FRAME_KIND_CHECKPOINT, checkpoint.wire()));
+        link.send(sender.seal(FrameKind.FRAME_KIND_CHECKPOINT, checkpoint.wire(), nowNanos));
     }
 
     private void sendRecord(long index) {
-        exchange.records().get(index).ifPresent(record -> link.send(sender.seal(FrameKind.FRAME_KIND_RECORD, record)));
+        exchange.records()
+                .get(index)
+                .ifPresent(record -> link.send(sender.seal(FrameKind.FRAME_KIND_RECORD, record, nowNanos)));
     }
 
     private void sendSubtrees(long from, long to) {
         exchange.records()
                 .subtrees(from, to)
-                .ifPresent(subtrees -> link.send(sender.seal(FrameKind.FRAME_KIND_SUBTREES, subtrees.wire())));
+                .ifPresent(
+                        subtrees -> link.send(sender.seal(FrameKind.FRAME_KIND_SUBTREES, subtrees.wire(), nowNanos)));
     }
 
     private void take(FrameKind kind, byte[] body) {

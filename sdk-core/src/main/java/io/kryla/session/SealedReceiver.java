@@ -1,10 +1,9 @@
 package io.kryla.session;
 
-import io.kryla.sframe.FrameOpener;
-import io.kryla.sframe.OpenResult;
+import io.kryla.sframe.KeyRatchet;
+import io.kryla.sframe.RatchetingOpener;
 import io.kryla.sframe.RejectCounters;
 import io.kryla.sframe.RejectReason;
-import io.kryla.sframe.SFrameKey;
 import io.kryla.v1.FrameKind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * else is rejected and counted, never thrown. One owner; any thread may read the counters.
  */
 public final class SealedReceiver {
-    private final FrameOpener opener;
+    private final RatchetingOpener opener;
+    private final byte[] plaintext = new byte[SealedSender.MAX_DATAGRAM_BYTES];
 
-    SealedReceiver(SFrameKey key, RejectCounters rejections) {
-        this.opener = new FrameOpener(key, SealedSender.MAX_DATAGRAM_BYTES, rejections);
+    SealedReceiver(KeyRatchet ratchet, RejectCounters rejections, long nowNanos) {
+        this.opener = new RatchetingOpener(ratchet, SealedSender.MAX_DATAGRAM_BYTES, rejections, nowNanos);
     }
 
     /** What became of a datagram. */
@@ -44,21 +44,55 @@ public final class SealedReceiver {
         record Rejected(RejectReason reason) implements Result {}
     }
 
-    public Result open(byte[] datagram, int length) {
-        OpenResult frame = opener.open(datagram, length);
-        if (frame instanceof OpenResult.Rejected rejected) {
-            return new Result.Rejected(rejected.reason());
+    /** @param nowNanos link clock */
+    public Result open(byte[] datagram, int length, long nowNanos) {
+        int opened = open(datagram, 0, length, plaintext, 0, nowNanos);
+        if (opened < 0) {
+            return new Result.Rejected(RejectReason.ofCode(opened));
         }
-        byte[] plaintext = ((OpenResult.Opened) frame).plaintext();
-        @Nullable FrameKind kind = plaintext.length == 0 ? null : FrameKind.forNumber(plaintext[0]);
-        if (kind == null || kind == FrameKind.FRAME_KIND_UNSPECIFIED) {
+        return new Result.Opened(kindOf(plaintext[0]), Arrays.copyOfRange(plaintext, 1, opened));
+    }
+
+    /**
+     * Opens a datagram and writes its kind byte and body. Allocates nothing of its own.
+     *
+     * @param out another array, with room for {@link SealedSender#MAX_DATAGRAM_BYTES}
+     * @return the length of kind byte and body, or the negative {@linkplain RejectReason#code code} of a reason
+     */
+    public int open(byte[] datagram, int offset, int length, byte[] out, int outOffset, long nowNanos) {
+        int opened = opener.open(datagram, offset, length, out, outOffset, nowNanos);
+        if (opened >= 0 && (opened == 0 || kindOf(out[outOffset]) == FrameKind.FRAME_KIND_UNSPECIFIED)) {
             opener.rejections().count(RejectReason.MALFORMED);
-            return new Result.Rejected(RejectReason.MALFORMED);
+            return RejectReason.MALFORMED.code();
         }
-        return new Result.Opened(kind, Arrays.copyOfRange(plaintext, 1, plaintext.length));
+        return opened;
+    }
+
+    /** What a datagram's first byte says; UNSPECIFIED when it is none that this version knows. */
+    public static FrameKind kindOf(byte first) {
+        @Nullable FrameKind kind = FrameKind.forNumber(first);
+        return kind == null ? FrameKind.FRAME_KIND_UNSPECIFIED : kind;
+    }
+
+    /**
+     * Whether the datagram opened last is the newest of its peer yet, by ratchet step and counter: only then its sender's
+     * address counts (protocol.md §5.4).
+     */
+    public boolean openedNewest() {
+        return opener.openedNewest();
+    }
+
+    /** The newest ratchet step of the peer. */
+    public int step() {
+        return opener.step();
     }
 
     public RejectCounters rejections() {
         return opener.rejections();
+    }
+
+    /** Overwrites the keys at the session's end; its owner opens nothing afterwards. */
+    public void wipe() {
+        opener.wipe();
     }
 }

@@ -1,31 +1,34 @@
 package io.kryla.session;
 
 import com.google.protobuf.ByteString;
+import io.kryla.sframe.KeyLife;
+import io.kryla.sframe.KeyRatchet;
 import io.kryla.sframe.RejectCounters;
 import io.kryla.sframe.SFrameHeader;
-import io.kryla.sframe.SFrameKey;
 import io.kryla.v1.KeyOffer;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two keys of a session, one a direction (protocol.md §4.4; RFC 9605 §5.1). Each side offers the base key of what it
- * sends and names the session id under which it wants to receive.
+ * sends and names the session id under which it wants to receive. Sender and receiver are made once: a second sender would
+ * use every counter again.
  */
 public final class SessionKeys {
     public static final int BASE_KEY_BYTES = 32;
     /** Session ids have 24 bits. */
-    public static final int SESSION_IDS = 1 << 24;
-    /** Low bits of a key id; always step 0 so far. */
-    private static final int STEP_BITS = 16;
+    public static final int SESSION_IDS = KeyRatchet.SESSION_IDS;
 
-    private final SFrameKey send;
-    private final SFrameKey receive;
+    private final AtomicReference<@Nullable KeyRatchet> send;
+    private final AtomicReference<@Nullable KeyRatchet> receive;
 
-    private SessionKeys(SFrameKey send, SFrameKey receive) {
-        this.send = send;
-        this.receive = receive;
+    private SessionKeys(KeyRatchet send, KeyRatchet receive) {
+        this.send = new AtomicReference<>(send);
+        this.receive = new AtomicReference<>(receive);
     }
 
     /** @param receiveSessionId this side's choice, unique among its sessions */
@@ -40,41 +43,49 @@ public final class SessionKeys {
 
     /** Empty when the peer's offer is out of its bounds or repeats our own key. */
     public static Optional<SessionKeys> agree(KeyOffer own, KeyOffer peer) {
-        boolean wellFormed = peer.getBaseKey().size() == BASE_KEY_BYTES
+        byte[] ownKey = own.getBaseKey().toByteArray();
+        byte[] peerKey = peer.getBaseKey().toByteArray();
+        boolean wellFormed = peerKey.length == BASE_KEY_BYTES
                 && peer.getReceiveSessionId() >= 0
                 && peer.getReceiveSessionId() < SESSION_IDS
-                && !peer.getBaseKey().equals(own.getBaseKey());
-        if (!wellFormed) {
-            return Optional.empty();
+                && !MessageDigest.isEqual(ownKey, peerKey);
+        Optional<SessionKeys> keys = wellFormed
+                ? Optional.of(new SessionKeys(
+                        new KeyRatchet(ownKey, peer.getReceiveSessionId()),
+                        new KeyRatchet(peerKey, own.getReceiveSessionId())))
+                : Optional.empty();
+        Arrays.fill(ownKey, (byte) 0);
+        Arrays.fill(peerKey, (byte) 0);
+        return keys;
+    }
+
+    /** @param nowNanos link clock */
+    public SealedSender sender(KeyLife life, long nowNanos) {
+        return new SealedSender(once(send), life, nowNanos);
+    }
+
+    /**
+     * @param rejections counted on, over as many sessions as the caller likes
+     * @param nowNanos link clock
+     */
+    public SealedReceiver receiver(RejectCounters rejections, long nowNanos) {
+        return new SealedReceiver(once(receive), rejections, nowNanos);
+    }
+
+    private static KeyRatchet once(AtomicReference<@Nullable KeyRatchet> ratchet) {
+        KeyRatchet taken = ratchet.getAndSet(null);
+        if (taken == null) {
+            throw new IllegalStateException("each direction has one owner, and this one has it already");
         }
-        return Optional.of(new SessionKeys(
-                SFrameKey.derive(own.getBaseKey().toByteArray(), keyId(peer.getReceiveSessionId())),
-                SFrameKey.derive(peer.getBaseKey().toByteArray(), keyId(own.getReceiveSessionId()))));
+        return taken;
     }
 
-    public SealedSender sender() {
-        return new SealedSender(send);
-    }
-
-    public SealedReceiver receiver() {
-        return receiver(new RejectCounters());
-    }
-
-    /** @param rejections counted on, over as many sessions as the caller likes */
-    public SealedReceiver receiver(RejectCounters rejections) {
-        return new SealedReceiver(receive, rejections);
-    }
-
-    /** For a port that many sessions share: the session a datagram claims to be for. Proves nothing. */
-    public static OptionalInt claimedSessionId(byte[] datagram, int length) {
-        Optional<SFrameHeader> header = SFrameHeader.parse(datagram, 0, length);
-        if (header.isEmpty() || header.get().kid() >>> STEP_BITS >= SESSION_IDS) {
-            return OptionalInt.empty();
+    /** For a port that many sessions share: the session a datagram claims to be for, or -1. Proves nothing. */
+    public static int claimedSessionId(byte[] datagram, int offset, int length) {
+        if (SFrameHeader.lengthAt(datagram, offset, length) < 0) {
+            return -1;
         }
-        return OptionalInt.of((int) (header.get().kid() >>> STEP_BITS));
-    }
-
-    private static long keyId(int sessionId) {
-        return (long) sessionId << STEP_BITS;
+        long id = SFrameHeader.kidAt(datagram, offset) >>> KeyRatchet.STEP_BITS;
+        return id < SESSION_IDS ? (int) id : -1;
     }
 }

@@ -13,7 +13,11 @@ public enum RejectReason {
     /** This counter was opened before. */
     REPLAYED,
     /** So far behind the newest counter that a replay could not be told. */
-    TOO_OLD;
+    TOO_OLD,
+    /** Of a step more than 8 away from the newest, or of one that is never used. A peer that far ahead needs a new session. */
+    RATCHET_TOO_FAR,
+    /** Would need more key derivations than a session gets in a second. */
+    RATCHET_LIMITED;
 
     private static final RejectReason[] ALL = values();
 

@@ -9,8 +9,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Key and salt of one key id under AES_256_GCM_SHA512_128 (RFC 9605 §4.4.2, §4.5 suite 5). Immutable; keeps its
- * secrets to this package.
+ * Key and salt of one key id under AES_256_GCM_SHA512_128 (RFC 9605 §4.4.2, §4.5 suite 5). Keeps its secrets to this
+ * package, and does not change until they are overwritten at the end of its step.
  */
 public final class SFrameKey {
     /** IANA "SFrame Cipher Suites": AES_256_GCM_SHA512_128. */
@@ -21,12 +21,12 @@ public final class SFrameKey {
     private static final int HASH_BYTES = 64;
 
     private final long kid;
-    private final SecretKey key;
+    private final AesKey key;
     private final byte[] salt;
 
     private SFrameKey(long kid, byte[] key, byte[] salt) {
         this.kid = kid;
-        this.key = new SecretKeySpec(key, "AES");
+        this.key = new AesKey(key);
         this.salt = salt;
     }
 
@@ -39,11 +39,19 @@ public final class SFrameKey {
         if (baseKey.length < 16) {
             throw new IllegalArgumentException("baseKey has " + baseKey.length + " bytes, at least 16 are needed");
         }
-        byte[] secret = hmac(new byte[HASH_BYTES], baseKey);
+        byte[] secret = extract(baseKey);
         byte[] key = expand(secret, label("SFrame 1.0 Secret key ", kid), KEY_BYTES);
         byte[] salt = expand(secret, label("SFrame 1.0 Secret salt ", kid), NONCE_BYTES);
         Arrays.fill(secret, (byte) 0);
         return new SFrameKey(kid, key, salt);
+    }
+
+    /** RFC 9605 §5.1: HKDF-Expand(HKDF-Extract("", base key), label, Nh). */
+    static byte[] expandBaseKey(byte[] baseKey, byte[] label) {
+        byte[] secret = extract(baseKey);
+        byte[] expanded = expand(secret, label, HASH_BYTES);
+        Arrays.fill(secret, (byte) 0);
+        return expanded;
     }
 
     public long kid() {
@@ -60,6 +68,16 @@ public final class SFrameKey {
         for (int i = 0; i < Long.BYTES; i++) {
             nonce[NONCE_BYTES - 1 - i] ^= (byte) (ctr >>> (8 * i));
         }
+    }
+
+    /** Overwrites the secrets; nothing can be sealed or opened with this key any more. */
+    void wipe() {
+        key.destroy();
+        Arrays.fill(salt, (byte) 0);
+    }
+
+    boolean wiped() {
+        return key.isDestroyed();
     }
 
     byte[] salt() {
@@ -84,10 +102,17 @@ public final class SFrameKey {
     private static byte[] expand(byte[] secret, byte[] info, int length) {
         byte[] block = Arrays.copyOf(info, info.length + 1);
         block[info.length] = 1;
-        return Arrays.copyOf(hmac(secret, block), length);
+        byte[] hash = hmac(secret, block);
+        byte[] output = Arrays.copyOf(hash, length);
+        Arrays.fill(hash, (byte) 0);
+        return output;
     }
 
     /** HKDF-Extract (RFC 5869 §2.2) is the same HMAC; RFC 9605 extracts with an empty salt, that is one of zeros. */
+    private static byte[] extract(byte[] baseKey) {
+        return hmac(new byte[HASH_BYTES], baseKey);
+    }
+
     static byte[] hmac(byte[] key, byte[] data) {
         try {
             Mac mac = Mac.getInstance("HmacSHA512");

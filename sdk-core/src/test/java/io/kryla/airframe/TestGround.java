@@ -9,6 +9,8 @@ import io.kryla.session.GroundSetup;
 import io.kryla.session.SealedReceiver;
 import io.kryla.session.SealedSender;
 import io.kryla.session.SetupStep;
+import io.kryla.sframe.KeyLife;
+import io.kryla.sframe.RejectCounters;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.AuthenticRecord;
 import io.kryla.telemetry.Claimed;
@@ -158,8 +160,8 @@ final class TestGround implements AutoCloseable {
                 }
             } else if (step instanceof SetupStep.Established established) {
                 pump(
-                        established.terms().keys().sender(),
-                        established.terms().keys().receiver());
+                        established.terms().keys().sender(KeyLife.STANDARD, System.nanoTime()),
+                        established.terms().keys().receiver(new RejectCounters(), System.nanoTime()));
                 return;
             } else {
                 failures.add(new AssertionError(step.toString()));
@@ -189,7 +191,8 @@ final class TestGround implements AutoCloseable {
         while (!closed && session == sessions.get()) {
             int length = link.receive(buffer, Duration.ofMillis(5));
             if (length != DatagramLink.NOTHING
-                    && receiver.open(buffer, length) instanceof SealedReceiver.Result.Opened opened) {
+                    && receiver.open(buffer, length, System.nanoTime())
+                            instanceof SealedReceiver.Result.Opened opened) {
                 take(log, opened);
                 sinceAnswer++;
             }
@@ -226,19 +229,21 @@ final class TestGround implements AutoCloseable {
 
     private void answer(SealedSender sender, FlightLogReceiver log) {
         for (Oddity odd = oddities.poll(); odd != null; odd = oddities.poll()) {
-            link.send(sender.seal(odd.kind, odd.body));
+            link.send(sender.seal(odd.kind, odd.body, System.nanoTime()));
         }
         link.send(sender.seal(
-                FrameKind.FRAME_KIND_ACKNOWLEDGEMENT, log.acknowledgement().toByteArray()));
+                FrameKind.FRAME_KIND_ACKNOWLEDGEMENT, log.acknowledgement().toByteArray(), System.nanoTime()));
         if (!log.missing().isEmpty()) {
             link.send(sender.seal(
                     FrameKind.FRAME_KIND_RECORD_REQUEST,
                     RecordRequest.newBuilder()
                             .addAllRanges(log.missing())
                             .build()
-                            .toByteArray()));
+                            .toByteArray(),
+                    System.nanoTime()));
         }
         commands.values()
-                .forEach(command -> link.send(sender.seal(FrameKind.FRAME_KIND_COMMAND, command.toByteArray())));
+                .forEach(command ->
+                        link.send(sender.seal(FrameKind.FRAME_KIND_COMMAND, command.toByteArray(), System.nanoTime())));
     }
 }

@@ -1,8 +1,12 @@
 package io.kryla.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.kryla.sframe.KeyLife;
+import io.kryla.sframe.RejectCounters;
+import io.kryla.sframe.RejectReason;
 import io.kryla.v1.FlightLogInfo;
 import io.kryla.v1.FrameKind;
 import io.kryla.v1.Hello;
@@ -45,14 +49,14 @@ class SetupTest {
 
         assertThat(onAirframe.udpPort()).isEqualTo(4000);
         assertThat(onAirframe.nonce()).isEqualTo(onGround.nonce());
-        byte[] down = onAirframe.keys().sender().seal(FrameKind.FRAME_KIND_RECORD, new byte[] {5});
-        byte[] up = onGround.keys().sender().seal(FrameKind.FRAME_KIND_COMMAND, new byte[] {6});
-        assertThat(SessionKeys.claimedSessionId(down, down.length)).hasValue(77);
-        assertOpens(onGround.keys().receiver(), down, FrameKind.FRAME_KIND_RECORD, (byte) 5);
-        assertOpens(onAirframe.keys().receiver(), up, FrameKind.FRAME_KIND_COMMAND, (byte) 6);
+        byte[] down = sender(onAirframe.keys()).seal(FrameKind.FRAME_KIND_RECORD, new byte[] {5}, 0);
+        byte[] up = sender(onGround.keys()).seal(FrameKind.FRAME_KIND_COMMAND, new byte[] {6}, 0);
+        SealedReceiver fromGroundUp = receiver(onAirframe.keys());
+        assertThat(SessionKeys.claimedSessionId(down, 0, down.length)).isEqualTo(77);
+        assertOpens(receiver(onGround.keys()), down, FrameKind.FRAME_KIND_RECORD, (byte) 5);
+        assertOpens(fromGroundUp, up, FrameKind.FRAME_KIND_COMMAND, (byte) 6);
         // A frame turned back on its sender is nothing.
-        assertThat(onAirframe.keys().receiver().open(down, down.length))
-                .isInstanceOf(SealedReceiver.Result.Rejected.class);
+        assertThat(fromGroundUp.open(down, down.length, 0)).isInstanceOf(SealedReceiver.Result.Rejected.class);
     }
 
     @Test
@@ -110,13 +114,11 @@ class SetupTest {
     void aSealedMessageOfNoKnownKindIsRejectedAndCounted() {
         KeyOffer one = SessionKeys.freshOffer(RANDOM, 1);
         KeyOffer other = SessionKeys.freshOffer(RANDOM, 2);
-        byte[] unspecified = SessionKeys.agree(one, other)
-                .orElseThrow()
-                .sender()
-                .seal(FrameKind.FRAME_KIND_UNSPECIFIED, new byte[3]);
-        SealedReceiver receiver = SessionKeys.agree(other, one).orElseThrow().receiver();
-        assertThat(receiver.open(unspecified, unspecified.length))
-                .isEqualTo(new SealedReceiver.Result.Rejected(io.kryla.sframe.RejectReason.MALFORMED));
+        byte[] unspecified = sender(SessionKeys.agree(one, other).orElseThrow())
+                .seal(FrameKind.FRAME_KIND_UNSPECIFIED, new byte[3], 0);
+        SealedReceiver receiver = receiver(SessionKeys.agree(other, one).orElseThrow());
+        assertThat(receiver.open(unspecified, unspecified.length, 0))
+                .isEqualTo(new SealedReceiver.Result.Rejected(RejectReason.MALFORMED));
         assertThat(receiver.rejections().total()).isEqualTo(1);
     }
 
@@ -130,7 +132,25 @@ class SetupTest {
         assertThat(new AirframeSetup(HELLO, RANDOM).receive(hostile)).isInstanceOf(SetupStep.Refused.class);
         GroundSetup.Answer deny = new GroundSetup.Answer.Deny("X", "");
         assertThat(new GroundSetup(hello -> deny, 1, RANDOM).receive(hostile)).isInstanceOf(SetupStep.Refused.class);
-        SessionKeys.claimedSessionId(hostile, hostile.length);
+        SessionKeys.claimedSessionId(hostile, 0, hostile.length);
+    }
+
+    @Test
+    void aDirectionHasOneSenderAndOneReceiver() {
+        SessionKeys keys = SessionKeys.agree(SessionKeys.freshOffer(RANDOM, 1), SessionKeys.freshOffer(RANDOM, 2))
+                .orElseThrow();
+        sender(keys);
+        receiver(keys);
+        assertThatThrownBy(() -> sender(keys)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> receiver(keys)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static SealedSender sender(SessionKeys keys) {
+        return keys.sender(KeyLife.STANDARD, 0);
+    }
+
+    private static SealedReceiver receiver(SessionKeys keys) {
+        return keys.receiver(new RejectCounters(), 0);
     }
 
     private static void assertSubscribeRefused(Subscribe.Builder subscribe, String code) {
@@ -141,7 +161,7 @@ class SetupTest {
     }
 
     private static void assertOpens(SealedReceiver receiver, byte[] datagram, FrameKind kind, byte body) {
-        assertThat(receiver.open(datagram, datagram.length))
+        assertThat(receiver.open(datagram, datagram.length, 0))
                 .isInstanceOfSatisfying(SealedReceiver.Result.Opened.class, opened -> {
                     assertThat(opened.kind()).isEqualTo(kind);
                     assertThat(opened.body()).containsExactly(body);

@@ -78,10 +78,7 @@ public final class GroundStation implements AutoCloseable {
             throw e;
         }
         clock.scheduleAtFixedRate(
-                () -> newestBySerial.values().forEach(AirframeLink::tick),
-                AirframeLink.TICK.toNanos(),
-                AirframeLink.TICK.toNanos(),
-                TimeUnit.NANOSECONDS);
+                this::tick, AirframeLink.TICK.toNanos(), AirframeLink.TICK.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     public static GroundStationBuilder builder() {
@@ -145,6 +142,11 @@ public final class GroundStation implements AutoCloseable {
     /** Datagrams that named no session of this ground. */
     public long strayDatagrams() {
         return desk.strayDatagrams();
+    }
+
+    private void tick() {
+        desk.tick();
+        newestBySerial.values().forEach(AirframeLink::tick);
     }
 
     private SecurePeerHandler converse(SecurePeer peer) {

@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -33,6 +32,7 @@ final class SessionDesk {
     private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
     private final LongAdder strayDatagrams = new LongAdder();
     private final DatagramPort port;
+    private volatile long nowNanos;
 
     SessionDesk(
             AirframeAdmission admission,
@@ -92,7 +92,7 @@ final class SessionDesk {
     AirframeSession establish(AdmittedAirframe airframe, SecurePeer peer, SessionTerms terms, int sessionId) {
         noncesBySerial.remove(airframe.serial(), terms.nonce());
         AirframeLink link = links.apply(airframe);
-        AirframeSession session = new AirframeSession(link, peer, port, terms);
+        AirframeSession session = new AirframeSession(link, peer, port, terms, this::nowNanos);
         link.sessionUp(session);
         sessions.put(sessionId, Optional.of(session));
         return session;
@@ -114,11 +114,19 @@ final class SessionDesk {
         return count == null ? 0 : count.sum();
     }
 
+    /** From the station's clock: the link clock, as fine as its ticks. */
+    void tick() {
+        nowNanos = nowNanos + AirframeLink.TICK.toNanos();
+    }
+
+    private long nowNanos() {
+        return nowNanos;
+    }
+
     /** On the port's thread. */
     private void onDatagram(byte[] datagram, InetSocketAddress from) {
-        OptionalInt id = SessionKeys.claimedSessionId(datagram, datagram.length);
-        Optional<AirframeSession> session =
-                id.isEmpty() ? Optional.empty() : sessions.getOrDefault(id.getAsInt(), Optional.empty());
+        int id = SessionKeys.claimedSessionId(datagram, 0, datagram.length);
+        Optional<AirframeSession> session = sessions.getOrDefault(id, Optional.empty());
         if (session.isEmpty()) {
             strayDatagrams.increment();
         } else {
