@@ -1,0 +1,22 @@
+package io.kryla.ground.stream;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What slow subscribers lost, by policy; FAIL counts subscriptions that failed. Any thread. */
+public final class DropCounters {
+    private final LongAdder[] counts = new LongAdder[Overflow.values().length];
+
+    public DropCounters() {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = new LongAdder();
+        }
+    }
+
+    void count(Overflow policy) {
+        counts[policy.ordinal()].increment();
+    }
+
+    public long of(Overflow policy) {
+        return counts[policy.ordinal()].sum();
+    }
+}
