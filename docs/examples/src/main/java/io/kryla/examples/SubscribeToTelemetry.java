@@ -1,7 +1,7 @@
 package io.kryla.examples;
 
 import io.kryla.ground.fleet.GroundStation;
-import io.kryla.telemetry.AttestedRecord;
+import io.kryla.ground.stream.SampleKind;
 import io.kryla.v1.Sample;
 import io.kryla.v1.VehicleState;
 import java.net.InetSocketAddress;
@@ -29,11 +29,9 @@ public final class SubscribeToTelemetry {
                 .ledgerCheckpoint(files::ledgerCheckpoint)
                 .clock(Clock.systemUTC())
                 .start();
-        station.onAirframe(airframe -> airframe.subscribe(AttestedRecord.class, attested -> {
-            for (Sample sample : attested.record().getSamplesList()) {
-                printer.accept(line(airframe.serial(), sample));
-            }
-        }));
+        station.attested(SampleKind.ANY)
+                .buffer(1_000)
+                .listen(sample -> printer.accept(line(sample.origin().serial(), sample.body())));
         // quickstart: end
         return station;
     }

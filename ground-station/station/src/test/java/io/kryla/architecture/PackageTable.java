@@ -68,8 +68,9 @@ final class PackageTable {
     private void groundStation() {
         String core = "keys tlog dsse identity sframe link codec telemetry session v1 ";
         row("ground.link", "keys identity session");
-        row("ground.fleet", core + "ground.link");
-        row("ground.record", core + "mcap ground.fleet");
+        row("ground.stream", "keys telemetry v1");
+        row("ground.fleet", core + "ground.link ground.stream");
+        row("ground.record", core + "mcap ground.stream ground.fleet");
     }
 
     private void factory() {
@@ -136,7 +137,7 @@ final class PackageTable {
         library(
                 "com.google.protobuf",
                 "keys dsse identity telemetry session mcap airframe airframe.provisioning airframe.handover ownership"
-                        + " hil.flight hil.verdict ground.fleet ground.record factory.license factory.replay factory.witness"
+                        + " hil.flight hil.verdict ground.stream ground.fleet ground.record factory.license factory.replay factory.witness"
                         + " factory.ledger factory.manifest factory.provisioning factory.acceptance factory.handover"
                         + " factory.audit station.folder station.founding station.bench station.line station.flight");
         library("com.github.luben.zstd", "mcap");

@@ -1,9 +1,17 @@
 package io.kryla.ground.fleet;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
 import io.kryla.ground.link.SerialTasks;
+import io.kryla.ground.stream.AttestedSample;
+import io.kryla.ground.stream.AuthenticSample;
+import io.kryla.ground.stream.LiveTelemetry;
+import io.kryla.ground.stream.SampleKind;
+import io.kryla.ground.stream.TelemetryRelay;
+import io.kryla.ground.stream.TelemetryStream;
 import io.kryla.session.SealedSender;
-import io.kryla.telemetry.Claimed;
+import io.kryla.telemetry.AttestedRecord;
+import io.kryla.telemetry.AuthenticRecord;
 import io.kryla.telemetry.FlightOrigin;
 import io.kryla.v1.Command;
 import io.kryla.v1.FlightEvidence;
@@ -23,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * handled by one worker thread at a time, off the network's threads, signatures included. Any thread may call the public
  * methods.
  */
-public final class AirframeLink {
+public final class AirframeLink implements LiveTelemetry {
     private static final Logger LOG = LoggerFactory.getLogger(AirframeLink.class);
 
     /** Between two ticks of the station's clock. */
@@ -34,18 +42,24 @@ public final class AirframeLink {
 
     private final AdmittedAirframe airframe;
     private final SecureRandom random;
-    private final Executor deliveryPool;
     private final SerialTasks worker;
-    private final FlightFeed feed = new FlightFeed();
+    private final TelemetryRelay telemetry;
+    private final FlightFeed feed;
     private final FlightIntake intake;
     private final AtomicBoolean tickWaiting = new AtomicBoolean();
     private final LongAdder overflowed = new LongAdder();
 
-    AirframeLink(AdmittedAirframe airframe, Executor workers, Executor deliveryPool, SecureRandom random) {
+    AirframeLink(
+            AdmittedAirframe airframe,
+            Executor workers,
+            TelemetryRelay telemetry,
+            TelemetryRelay everyLog,
+            SecureRandom random) {
         this.airframe = airframe;
         this.random = random;
-        this.deliveryPool = deliveryPool;
         this.worker = new SerialTasks(workers);
+        this.telemetry = telemetry;
+        this.feed = new FlightFeed(airframe.origin(), telemetry, everyLog);
         this.intake = new FlightIntake(airframe, feed);
     }
 
@@ -72,27 +86,24 @@ public final class AirframeLink {
         return overflowed.sum();
     }
 
-    /**
-     * Subscribes to records of a claim, from now on: {@code AuthenticRecord} as they arrive, {@code AttestedRecord} by leaf
-     * index and without holes, {@code Claimed} for both. A subscriber has a buffer of 4,096 records; what does not fit is
-     * dropped and counted.
-     */
-    public <C extends Claimed> RecordSubscription subscribe(Class<C> claim, ClaimListener<? super C> listener) {
-        return new Registration<>(claim, listener).subscription;
+    @Override
+    public <T extends Message> TelemetryStream<AttestedSample<T>> attested(SampleKind<T> kind) {
+        return telemetry.attested(kind);
     }
 
-    /** Registers a subscription that can take itself out again. */
-    private final class Registration<C extends Claimed> {
-        private final BufferedSubscription<C> subscription;
+    @Override
+    public <T extends Message> TelemetryStream<AuthenticSample<T>> authentic(SampleKind<T> kind) {
+        return telemetry.authentic(kind);
+    }
 
-        Registration(Class<C> claim, ClaimListener<? super C> listener) {
-            subscription = new BufferedSubscription<>(claim, listener, deliveryPool, this::remove);
-            feed.add(subscription);
-        }
+    @Override
+    public TelemetryStream<AttestedRecord> attestedRecords() {
+        return telemetry.attestedRecords();
+    }
 
-        private void remove() {
-            feed.remove(subscription);
-        }
+    @Override
+    public TelemetryStream<AuthenticRecord> authenticRecords() {
+        return telemetry.authenticRecords();
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.kryla.ground.fleet;
 
+import io.kryla.ground.stream.TelemetryException;
+import io.kryla.ground.stream.TelemetryRelay;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.Claimed;
 import io.kryla.telemetry.FlightCheckpoint;
+import io.kryla.telemetry.FlightOrigin;
 import io.kryla.telemetry.LogProgress;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,22 +15,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands what a flight log brought to followers first, which lose nothing, then to subscribers. Registration from any
- * thread; delivery by the link's worker.
+ * Hands what a flight log brought to followers first, which lose nothing, then to subscribers: of this log, and of all
+ * logs of the station. Registration from any thread; delivery by the link's worker.
  */
 final class FlightFeed {
     private static final Logger LOG = LoggerFactory.getLogger(FlightFeed.class);
 
     private final List<FlightFollower> followers = new CopyOnWriteArrayList<>();
-    private final List<BufferedSubscription<?>> subscriptions = new CopyOnWriteArrayList<>();
+    private final FlightOrigin origin;
+    private final TelemetryRelay own;
+    private final TelemetryRelay everyLog;
     private boolean ended;
 
-    void add(BufferedSubscription<?> subscription) {
-        subscriptions.add(subscription);
-    }
-
-    void remove(BufferedSubscription<?> subscription) {
-        subscriptions.remove(subscription);
+    FlightFeed(FlightOrigin origin, TelemetryRelay own, TelemetryRelay everyLog) {
+        this.origin = origin;
+        this.own = own;
+        this.everyLog = everyLog;
     }
 
     void add(FlightFollower follower) {
@@ -59,7 +62,10 @@ final class FlightFeed {
         if (!run.isEmpty()) {
             follow(run);
         }
-        progress.claims().forEach(claim -> subscriptions.forEach(subscription -> subscription.offer(claim)));
+        for (Claimed claim : progress.claims()) {
+            own.offer(origin, claim);
+            everyLog.offer(origin, claim);
+        }
     }
 
     private void follow(List<AttestedRecord> run) {
@@ -73,10 +79,12 @@ final class FlightFeed {
 
     void closed(FlightCheckpoint head) {
         end(follower -> follower.onClosed(head));
+        own.complete();
     }
 
     void abandoned(String code) {
         end(follower -> follower.onAbandoned(code));
+        own.breakOff(new TelemetryException(code, "no more of " + origin + " will come: " + code));
     }
 
     private void end(Consumer<FlightFollower> lastCall) {

@@ -1,13 +1,24 @@
 package io.kryla.ground.fleet;
 
+import com.google.protobuf.Message;
 import io.kryla.ground.link.ListenerRejection;
 import io.kryla.ground.link.SecureListener;
 import io.kryla.ground.link.SecurePeer;
 import io.kryla.ground.link.SecurePeerHandler;
+import io.kryla.ground.stream.AttestedSample;
+import io.kryla.ground.stream.AuthenticSample;
+import io.kryla.ground.stream.DropCounters;
+import io.kryla.ground.stream.LiveTelemetry;
+import io.kryla.ground.stream.Overflow;
+import io.kryla.ground.stream.SampleKind;
+import io.kryla.ground.stream.TelemetryRelay;
+import io.kryla.ground.stream.TelemetryStream;
 import io.kryla.identity.CrlSet;
 import io.kryla.identity.TlsIdentity;
 import io.kryla.identity.TrustedBundle;
 import io.kryla.keys.Digest;
+import io.kryla.telemetry.AttestedRecord;
+import io.kryla.telemetry.AuthenticRecord;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
@@ -32,7 +43,7 @@ import java.util.function.Supplier;
  * {@link AirframeListener} and {@link FlightFollower}; delivery threads, one at a time for each subscription. Any thread
  * may call the methods.
  */
-public final class GroundStation implements AutoCloseable {
+public final class GroundStation implements LiveTelemetry, AutoCloseable {
     /** Application protocol of session set-up (protocol.md §4.1). */
     public static final String ALPN = "kryla/1";
 
@@ -44,6 +55,8 @@ public final class GroundStation implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(threads("kryla-tick"));
     private final List<AirframeListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, AirframeLink> newestBySerial = new ConcurrentHashMap<>();
+    private final DropCounters drops = new DropCounters();
+    private final TelemetryRelay telemetry = new TelemetryRelay(delivery, drops);
     private final SecureRandom random;
     private final SessionDesk desk;
     private final SecureListener listener;
@@ -124,6 +137,33 @@ public final class GroundStation implements AutoCloseable {
         return List.copyOf(newestBySerial.values());
     }
 
+    /** Of all airframes that are here or come. */
+    @Override
+    public <T extends Message> TelemetryStream<AttestedSample<T>> attested(SampleKind<T> kind) {
+        return telemetry.attested(kind);
+    }
+
+    /** Of all airframes that are here or come. */
+    @Override
+    public <T extends Message> TelemetryStream<AuthenticSample<T>> authentic(SampleKind<T> kind) {
+        return telemetry.authentic(kind);
+    }
+
+    @Override
+    public TelemetryStream<AttestedRecord> attestedRecords() {
+        return telemetry.attestedRecords();
+    }
+
+    @Override
+    public TelemetryStream<AuthenticRecord> authenticRecords() {
+        return telemetry.authenticRecords();
+    }
+
+    /** What subscribers of that policy lost because they were slow. */
+    public long dropped(Overflow policy) {
+        return drops.of(policy);
+    }
+
     /** The airframe's next session that comes up carries this nonce: a ledger issues one for each flight. */
     public void useNonce(String serial, Digest nonce) {
         desk.useNonce(serial, nonce);
@@ -161,7 +201,7 @@ public final class GroundStation implements AutoCloseable {
         if (known != null && known.origin().equals(airframe.origin())) {
             return known;
         }
-        AirframeLink link = new AirframeLink(airframe, workers, delivery, random);
+        AirframeLink link = new AirframeLink(airframe, workers, new TelemetryRelay(delivery, drops), telemetry, random);
         newestBySerial.put(airframe.serial(), link);
         if (known != null) {
             known.abandon("NEW_BOOT");
@@ -179,7 +219,7 @@ public final class GroundStation implements AutoCloseable {
         };
     }
 
-    /** Ends every session; followers of open logs hear {@code onAbandoned} before this returns. */
+    /** Ends every session; followers of open logs hear {@code onAbandoned} before this returns, subscribers the end. */
     @Override
     public void close() {
         CompletableFuture.allOf(newestBySerial.values().stream()
@@ -189,6 +229,7 @@ public final class GroundStation implements AutoCloseable {
                 .join();
         listener.close();
         desk.close();
+        telemetry.complete();
         stopThreads();
     }
 

@@ -9,7 +9,7 @@ public interface StreamSubscription extends AutoCloseable {
 
     /**
      * Completes after the last sample was taken, exceptionally with a {@link TelemetryException} when the stream broke off
-     * and with the listener's own exception when that ended it; is cancelled by {@link #close}.
+     * and with the listener's own exception when that ended it, and with a CancellationException at {@link #close}.
      */
     CompletableFuture<Void> ended();
 

@@ -166,6 +166,24 @@ final class SubscriberQueue<S> implements Flow.Subscription {
     }
 
     private void deliver() {
+        boolean more = true;
+        while (more) {
+            more = deliverTurn() && !givenBack();
+        }
+    }
+
+    /** Hands the rest to another turn; not when the pool has ended: then this one goes on to the end. */
+    private boolean givenBack() {
+        try {
+            executor.execute(this::deliver);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    /** Returns whether there may be more to deliver. */
+    private boolean deliverTurn() {
         for (int sent = 0; sent < SIGNALS_PER_TURN; sent++) {
             Flow.Subscriber<? super S> to;
             S next = null;
@@ -175,7 +193,7 @@ final class SubscriberQueue<S> implements Flow.Subscription {
                 to = subscriber;
                 if (to == null) {
                     delivering = false;
-                    return;
+                    return false;
                 }
                 greeting = !greeted;
                 greeted = true;
@@ -186,17 +204,17 @@ final class SubscriberQueue<S> implements Flow.Subscription {
                         demand = demand == Long.MAX_VALUE ? demand : demand - 1;
                     } else if (!waiting.isEmpty() || !complete) {
                         delivering = false;
-                        return;
+                        return false;
                     } else {
                         failed = brokeOff;
                     }
                 }
             }
             if (!signal(to, greeting, next, failed)) {
-                return;
+                return false;
             }
         }
-        turn();
+        return true;
     }
 
     /** Outside the lock. Returns whether more may follow. */

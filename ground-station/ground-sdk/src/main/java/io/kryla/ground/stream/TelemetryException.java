@@ -16,6 +16,7 @@ public final class TelemetryException extends KrylaException {
     static TelemetryException slowSubscriber(int capacity) {
         return new TelemetryException(
                 "SLOW_SUBSCRIBER",
-                "more than " + capacity + " samples waited for the subscriber; ask for buffer or latest, or take them faster");
+                "more than " + capacity
+                        + " samples waited for the subscriber; ask for buffer or latest, or take them faster");
     }
 }

@@ -87,8 +87,8 @@ public final class TelemetryRelay implements LiveTelemetry {
             if (record instanceof AttestedRecord attested) {
                 for (Sample sample : attested.record().getSamplesList()) {
                     if (kind.matches(sample)) {
-                        to.accept(new AttestedSample<>(
-                                origin, attested, sample.getFlightTimeNanos(), kind.body(sample)));
+                        to.accept(
+                                new AttestedSample<>(origin, attested, sample.getFlightTimeNanos(), kind.body(sample)));
                     }
                 }
             }

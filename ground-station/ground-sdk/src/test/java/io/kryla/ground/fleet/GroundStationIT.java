@@ -14,6 +14,7 @@ import io.kryla.ground.line.TestAirframe;
 import io.kryla.ground.line.TestLedger;
 import io.kryla.ground.line.TestLine;
 import io.kryla.ground.link.ListenerRejection;
+import io.kryla.ground.stream.SampleKind;
 import io.kryla.identity.TlsContexts;
 import io.kryla.identity.TlsIdentity;
 import io.kryla.keys.Digest;
@@ -70,8 +71,8 @@ class GroundStationIT {
         try (GroundStation station = line.groundStation().start();
                 AirframeAgent agent = airframe.agent().boot()) {
             station.onAirframe(link -> {
-                link.subscribe(AuthenticRecord.class, authentic::add);
-                link.subscribe(AttestedRecord.class, attested::add);
+                link.authenticRecords().buffer(4_096).listen(authentic::add);
+                link.attestedRecords().buffer(4_096).listen(attested::add);
             });
             agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
             TestAirframe.fly(agent, 0, 500);
@@ -96,9 +97,8 @@ class GroundStationIT {
         Digest nonce = Digest.sha256(new byte[] {7});
         try (GroundStation station = line.groundStation().start();
                 AirframeAgent agent = airframe.agent().boot()) {
-            station.onAirframe(link -> link.subscribe(
-                    AttestedRecord.class,
-                    record -> samples.addAll(record.record().getSamplesList())));
+            station.onAirframe(
+                    link -> link.attested(SampleKind.ANY).buffer(4_096).listen(sample -> samples.add(sample.body())));
             station.useNonce(airframe.serial, nonce);
             agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
             TestAirframe.fly(agent, 0, 5);
@@ -200,7 +200,7 @@ class GroundStationIT {
                 AirframeAgent agent = airframe.agent()
                         .datagrams(address -> LossyLink.connect(address, 0.2, chance))
                         .boot()) {
-            station.onAirframe(link -> link.subscribe(AttestedRecord.class, attested::add));
+            station.onAirframe(link -> link.attestedRecords().buffer(4_096).listen(attested::add));
             agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
             TestAirframe.fly(agent, 0, 400);
             ClosedLog closed = TestAirframe.land(agent);
@@ -214,8 +214,9 @@ class GroundStationIT {
     void manyAirframesAreHeardAtOnce() throws Exception {
         Map<String, Long> attested = new ConcurrentHashMap<>();
         try (GroundStation station = line.groundStation().start()) {
-            station.onAirframe(link ->
-                    link.subscribe(AttestedRecord.class, record -> attested.merge(link.serial(), 1L, Long::sum)));
+            station.onAirframe(link -> link.attestedRecords()
+                    .buffer(4_096)
+                    .listen(record -> attested.merge(link.serial(), 1L, Long::sum)));
             List<AirframeAgent> agents = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 String serial = "KRYL5MANY" + i;

@@ -54,7 +54,7 @@ final class SecondProcessIT {
 
         try (GroundStation ground = ground(premises, ownersGround)) {
             ground.onAirframe(link -> {
-                link.subscribe(AttestedRecord.class, attested::add);
+                link.attestedRecords().buffer(4_096).listen(attested::add);
                 links.add(link);
             });
             airframe = start(secrets.airframe("DE-01", 1), ground.boundAddress(), folder.resolve("airframe.log"), 600);
