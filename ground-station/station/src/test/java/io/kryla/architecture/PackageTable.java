@@ -113,7 +113,8 @@ final class PackageTable {
                         + " station.outcome station.folder station.bench");
         row(
                 "station.flight",
-                core + "airframe telemetry ground.fleet ground.record hil.physics hil.scenario hil.verdict hil.report"
+                core
+                        + "airframe telemetry ground.stream ground.fleet ground.record hil.physics hil.scenario hil.verdict hil.report"
                         + " hil.flight factory.acceptance factory.manifest station.outcome station.folder station.bench station.line");
         row(
                 "station.rig",

@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  * airframes; those of another owner are refused by their own check, those of another licensor by ours.
  */
 public final class OwnerGround implements AutoCloseable {
+    private static final int BUFFERED_RECORDS = 4_096;
+
     private final GroundStation station;
 
     private OwnerGround(GroundStation station) {
@@ -63,7 +65,9 @@ public final class OwnerGround implements AutoCloseable {
                 .start();
         station.onAirframe(airframe -> {
             recordings.ifPresent(folder -> record(airframe, folder, listener::onRecorded));
-            airframe.subscribe(AttestedRecord.class, attested -> listener.onAttested(airframe.origin(), attested));
+            airframe.attestedRecords()
+                    .buffer(BUFFERED_RECORDS)
+                    .listen(attested -> listener.onAttested(airframe.origin(), attested));
         });
         return new OwnerGround(station);
     }
