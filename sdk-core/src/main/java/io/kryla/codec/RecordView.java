@@ -22,6 +22,8 @@ public final class RecordView {
     private int samples;
     private long[] times = new long[FIRST_CAPACITY];
     private int[] starts = new int[FIRST_CAPACITY];
+    private int[] ends = new int[FIRST_CAPACITY];
+    private boolean[] complete = new boolean[FIRST_CAPACITY];
     private short[] offsets = new short[FIRST_CAPACITY * VehicleLayout.FIELDS];
 
     /**
@@ -79,11 +81,14 @@ public final class RecordView {
         if (samples == times.length) {
             grow();
         }
-        if (!VehicleLayout.find(record, at, sampleEnd, offsets, samples * VehicleLayout.FIELDS)) {
+        complete[samples] = VehicleLayout.isComplete(record, at, sampleEnd);
+        if (!complete[samples]
+                && !VehicleLayout.find(record, at, sampleEnd, offsets, samples * VehicleLayout.FIELDS)) {
             return -1;
         }
         times[samples] = time;
         starts[samples] = at;
+        ends[samples] = sampleEnd;
         samples++;
         return sampleEnd;
     }
@@ -106,6 +111,8 @@ public final class RecordView {
     private void grow() {
         times = Arrays.copyOf(times, 2 * samples);
         starts = Arrays.copyOf(starts, 2 * samples);
+        ends = Arrays.copyOf(ends, 2 * samples);
+        complete = Arrays.copyOf(complete, 2 * samples);
         offsets = Arrays.copyOf(offsets, 2 * samples * VehicleLayout.FIELDS);
     }
 
@@ -124,8 +131,12 @@ public final class RecordView {
 
     /** The sample with that index; the same object each time, moved there. */
     public VehicleSampleView sample(int index) {
-        int slot = requireSample(index) * VehicleLayout.FIELDS;
-        sample.moveTo(bytes, starts[index], offsets, slot, times[index]);
+        if (complete[requireSample(index)]) {
+            sample.moveTo(bytes, starts[index], ends[index], times[index]);
+        } else {
+            sample.moveTo(
+                    bytes, starts[index], ends[index], times[index], offsets, index * VehicleLayout.FIELDS);
+        }
         return sample;
     }
 

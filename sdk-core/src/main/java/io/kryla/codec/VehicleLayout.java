@@ -20,68 +20,68 @@ final class VehicleLayout {
     static final int LAST_FLOAT = 23;
     static final int SATELLITES = 24;
     static final int ROTORS = 25;
-    /** One more: the end of the rotors, whose start is under {@link #ROTORS}. */
-    static final int FIELDS = 27;
+    static final int FIELDS = ROTORS + 1;
 
-    static final int ROTORS_END = 26;
+    /** Where the values of a complete state stand. */
+    private static final int FIRST_FLOAT_AT = 5;
 
-    private static final short[] COMPLETE = new short[FIELDS];
-    private static final int COMPLETE_BEFORE_ROTORS;
-
-    static {
-        int at = 0;
-        for (int field = MODE; field <= SATELLITES; field++) {
-            at += field < LATITUDE ? 1 : 2;
-            COMPLETE[field] = (short) at;
-            at += valueBytes(field);
-        }
-        COMPLETE_BEFORE_ROTORS = at;
-        COMPLETE[ROTORS] = (short) (at + 3);
-    }
+    private static final int LATITUDE_AT = 71;
+    private static final int LONGITUDE_AT = 81;
+    private static final int ALTITUDE_AT = 91;
+    private static final int SATELLITES_AT = 127;
+    private static final int ROTORS_AT = 131;
 
     private VehicleLayout() {}
 
+    /** Where a field's value stands in a complete state. */
+    static int completeAt(int field) {
+        if (field < FIRST_FLOAT) {
+            return 2 * field - 1;
+        }
+        if (field <= LAST_SHORT_FLOAT) {
+            return FIRST_FLOAT_AT + 5 * (field - FIRST_FLOAT);
+        }
+        if (field <= LONGITUDE) {
+            return field == LATITUDE ? LATITUDE_AT : LONGITUDE_AT;
+        }
+        if (field <= LAST_FLOAT) {
+            return ALTITUDE_AT + 6 * (field - ALTITUDE);
+        }
+        return field == SATELLITES ? SATELLITES_AT : ROTORS_AT;
+    }
+
+    /** Whether the state that fills [start, end) has every field, each varint in one byte. */
+    static boolean isComplete(byte[] in, int start, int end) {
+        int rotorBytes = end - start - ROTORS_AT;
+        if (rotorBytes <= 0 || rotorBytes > Byte.MAX_VALUE || (rotorBytes & 3) != 0) {
+            return false;
+        }
+        // Straight-line code on purpose: no branch until the end, and one bounds check for all.
+        int tags = in[start] ^ 0x08 | in[start + 1] & 0x80 | in[start + 2] ^ 0x10 | in[start + 3] ^ 1;
+        tags |= in[start + 4] ^ 0x1d | in[start + 9] ^ 0x25 | in[start + 14] ^ 0x2d | in[start + 19] ^ 0x35;
+        tags |= in[start + 24] ^ 0x3d | in[start + 29] ^ 0x45 | in[start + 34] ^ 0x4d | in[start + 39] ^ 0x55;
+        tags |= in[start + 44] ^ 0x5d | in[start + 49] ^ 0x65 | in[start + 54] ^ 0x6d | in[start + 59] ^ 0x75;
+        tags |= in[start + 64] ^ 0x7d;
+        int twoByteTags = shortAt(in, start + 69) ^ 0x0181 | shortAt(in, start + 79) ^ 0x0189;
+        twoByteTags |= shortAt(in, start + 89) ^ 0x0195 | shortAt(in, start + 95) ^ 0x019d;
+        twoByteTags |= shortAt(in, start + 101) ^ 0x01a5 | shortAt(in, start + 107) ^ 0x01ad;
+        twoByteTags |= shortAt(in, start + 113) ^ 0x01b5 | shortAt(in, start + 119) ^ 0x01bd;
+        twoByteTags |= shortAt(in, start + 125) ^ 0x01c0 | in[start + 127] & 0x80;
+        twoByteTags |= shortAt(in, start + 128) ^ 0x01ca | in[start + 130] ^ rotorBytes;
+        return (tags | twoByteTags) == 0;
+    }
+
+    private static int shortAt(byte[] in, int at) {
+        return (short) Wire.SHORT.get(in, at);
+    }
+
     /**
-     * Finds the fields of the state that fills [start, end).
+     * Finds the fields of the state that fills [start, end), whatever is absent.
      *
      * @param offsets {@link #FIELDS} of them from {@code slot} on, all written
      * @return false unless it holds known fields only, each once, in the order of their numbers
      */
     static boolean find(byte[] in, int start, int end, short[] offsets, int slot) {
-        if (isComplete(in, start, end)) {
-            System.arraycopy(COMPLETE, 0, offsets, slot, FIELDS);
-            offsets[slot + ROTORS_END] = (short) (end - start);
-            return true;
-        }
-        return scan(in, start, end, offsets, slot);
-    }
-
-    private static boolean isComplete(byte[] in, int start, int end) {
-        int rotors = start + COMPLETE_BEFORE_ROTORS;
-        int rotorBytes = end - rotors - 3;
-        if (rotorBytes <= 0 || rotorBytes > Byte.MAX_VALUE || (rotorBytes & 3) != 0) {
-            return false;
-        }
-        int wrong = in[start] ^ Wire.tag(MODE, Wire.VARINT) | in[start + 1] & 0x80;
-        wrong |= in[start + 2] ^ Wire.tag(ARMED, Wire.VARINT) | in[start + 3] ^ 1;
-        int at = start + 4;
-        for (int field = FIRST_FLOAT; field <= LAST_SHORT_FLOAT; field++) {
-            wrong |= in[at] ^ Wire.tag(field, Wire.FIXED32);
-            at += 5;
-        }
-        wrong |= in[at] ^ low(LATITUDE, Wire.FIXED64) | in[at + 1] ^ 1;
-        wrong |= in[at + 10] ^ low(LONGITUDE, Wire.FIXED64) | in[at + 11] ^ 1;
-        at += 20;
-        for (int field = ALTITUDE; field <= LAST_FLOAT; field++) {
-            wrong |= in[at] ^ low(field, Wire.FIXED32) | in[at + 1] ^ 1;
-            at += 6;
-        }
-        wrong |= in[at] ^ low(SATELLITES, Wire.VARINT) | in[at + 1] ^ 1 | in[at + 2] & 0x80;
-        wrong |= in[rotors] ^ low(ROTORS, Wire.LENGTH) | in[rotors + 1] ^ 1 | in[rotors + 2] ^ (byte) rotorBytes;
-        return wrong == 0;
-    }
-
-    private static boolean scan(byte[] in, int start, int end, short[] offsets, int slot) {
         if (end - start > Short.MAX_VALUE) {
             return false;
         }
@@ -111,7 +111,6 @@ final class VehicleLayout {
                 at += bytes;
             }
         }
-        offsets[slot + ROTORS_END] = (short) (end - start);
         return at == end;
     }
 

@@ -12,16 +12,25 @@ public final class VehicleSampleView {
     private short[] offsets = {};
     private int slot;
     private int start;
+    private int end;
+    private boolean complete;
     private long flightTimeNanos;
 
     VehicleSampleView() {}
 
-    void moveTo(byte[] bytes, int start, short[] offsets, int slot, long flightTimeNanos) {
+    void moveTo(byte[] bytes, int start, int end, long flightTimeNanos) {
         this.bytes = bytes;
         this.start = start;
+        this.end = end;
+        this.flightTimeNanos = flightTimeNanos;
+        this.complete = true;
+    }
+
+    void moveTo(byte[] bytes, int start, int end, long flightTimeNanos, short[] offsets, int slot) {
+        moveTo(bytes, start, end, flightTimeNanos);
         this.offsets = offsets;
         this.slot = slot;
-        this.flightTimeNanos = flightTimeNanos;
+        this.complete = false;
     }
 
     /** Since boot, on the flight clock. */
@@ -39,7 +48,7 @@ public final class VehicleSampleView {
     }
 
     public boolean armed() {
-        return offsets[slot + VehicleLayout.ARMED] != 0;
+        return placeOf(VehicleLayout.ARMED) != 0;
     }
 
     public float attitudeW() {
@@ -131,8 +140,8 @@ public final class VehicleSampleView {
     }
 
     public int rotors() {
-        int at = offsets[slot + VehicleLayout.ROTORS];
-        return at == 0 ? 0 : (offsets[slot + VehicleLayout.ROTORS_END] - at) / Float.BYTES;
+        int at = placeOf(VehicleLayout.ROTORS);
+        return at == 0 ? 0 : (end - start - at) / Float.BYTES;
     }
 
     /** @param rotor from 0 to {@link #rotors} - 1 */
@@ -140,22 +149,26 @@ public final class VehicleSampleView {
         if (rotor < 0 || rotor >= rotors()) {
             throw new IllegalArgumentException("rotor: 0 to " + (rotors() - 1) + " expected, got " + rotor);
         }
-        int at = start + offsets[slot + VehicleLayout.ROTORS] + rotor * Float.BYTES;
+        int at = start + placeOf(VehicleLayout.ROTORS) + rotor * Float.BYTES;
         return Float.intBitsToFloat((int) Wire.INT.get(bytes, at));
     }
 
+    private int placeOf(int field) {
+        return complete ? VehicleLayout.completeAt(field) : offsets[slot + field];
+    }
+
     private float floatAt(int field) {
-        int at = offsets[slot + field];
+        int at = placeOf(field);
         return at == 0 ? 0 : Float.intBitsToFloat((int) Wire.INT.get(bytes, start + at));
     }
 
     private double doubleAt(int field) {
-        int at = offsets[slot + field];
+        int at = placeOf(field);
         return at == 0 ? 0 : Double.longBitsToDouble((long) Wire.LONG.get(bytes, start + at));
     }
 
     private int varintAt(int field) {
-        int at = offsets[slot + field];
+        int at = placeOf(field);
         if (at == 0) {
             return 0;
         }
