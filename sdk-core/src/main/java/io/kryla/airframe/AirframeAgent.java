@@ -1,6 +1,7 @@
 package io.kryla.airframe;
 
 import com.google.protobuf.ByteString;
+import io.kryla.codec.VehicleSample;
 import io.kryla.dsse.DsseSigner;
 import io.kryla.dsse.PayloadType;
 import io.kryla.keys.Digest;
@@ -94,6 +95,15 @@ public final class AirframeAgent implements AutoCloseable {
         }
         startFlightCall();
         writer.moveClock(sample.getFlightTimeNanos());
+        writer.add(sample);
+        writer.sealIfDue();
+        writer.signIfDue();
+    }
+
+    /** As {@link #publish(Sample)} of the same values, for a flight loop that makes no garbage; the sample is the caller's again. */
+    public void publish(VehicleSample sample) {
+        startFlightCall();
+        writer.moveClock(sample.flightTimeNanos());
         writer.add(sample);
         writer.sealIfDue();
         writer.signIfDue();

@@ -1,5 +1,6 @@
 package io.kryla.airframe;
 
+import io.kryla.codec.VehicleSample;
 import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.telemetry.FlightLog;
 import io.kryla.telemetry.RecordBatch;
@@ -43,12 +44,19 @@ final class LogWriter {
 
     /** State samples wait for company; everything else is sealed at once, together with what waits. */
     void add(Sample sample) {
-        if (!batch.hasRoomFor(sample)) {
+        if (!batch.tryAdd(sample)) {
             sealBatch();
+            batch.add(sample);
         }
-        batch.add(sample);
         if (!sample.hasVehicleState()) {
             sealBatch();
+        }
+    }
+
+    void add(VehicleSample sample) {
+        if (!batch.tryAdd(sample)) {
+            sealBatch();
+            batch.add(sample);
         }
     }
 
@@ -62,9 +70,9 @@ final class LogWriter {
         if (batch.isEmpty()) {
             return;
         }
-        byte[] record = batch.seal(log.size());
-        log.append(record);
-        exchange.records().add(record);
+        batch.sealInPlace(log.size());
+        log.append(batch);
+        exchange.records().add(batch.buffer(), batch.recordOffset(), batch.recordLength());
         exchange.announce();
     }
 

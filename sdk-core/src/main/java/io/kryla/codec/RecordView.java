@@ -82,8 +82,7 @@ public final class RecordView {
             grow();
         }
         complete[samples] = VehicleLayout.isComplete(record, at, sampleEnd);
-        if (!complete[samples]
-                && !VehicleLayout.find(record, at, sampleEnd, offsets, samples * VehicleLayout.FIELDS)) {
+        if (!complete[samples] && !VehicleLayout.find(record, at, sampleEnd, offsets, samples * VehicleLayout.FIELDS)) {
             return -1;
         }
         times[samples] = time;
@@ -134,8 +133,7 @@ public final class RecordView {
         if (complete[requireSample(index)]) {
             sample.moveTo(bytes, starts[index], ends[index], times[index]);
         } else {
-            sample.moveTo(
-                    bytes, starts[index], ends[index], times[index], offsets, index * VehicleLayout.FIELDS);
+            sample.moveTo(bytes, starts[index], ends[index], times[index], offsets, index * VehicleLayout.FIELDS);
         }
         return sample;
     }

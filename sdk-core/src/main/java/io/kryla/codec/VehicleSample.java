@@ -14,6 +14,10 @@ public final class VehicleSample {
     /** More rotors than this are none of ours; keeps the length of a state below 2^14. */
     public static final int MOST_ROTORS = 64;
 
+    /** No sample is longer, tag and length within a record included. */
+    public static final int MOST_BYTES = 512;
+
+    private static final int SAMPLES_TAG = Wire.tag(2, Wire.LENGTH);
     private static final int STATE_TAG = Wire.tag(2, Wire.LENGTH);
 
     /** Raw bits by field number; 0 is what protobuf leaves out, so that -0.0 is written. */
@@ -166,7 +170,11 @@ public final class VehicleSample {
         return time + 1 + Wire.varintLength(state) + state;
     }
 
-    /** Writes the encoded {@code Sample}, {@link #encodedLength} bytes, and returns the offset behind it. */
+    /**
+     * Writes the encoded {@code Sample} and returns the offset behind it.
+     *
+     * @param out with room for {@link #encodedLength} and one byte more
+     */
     public int encodeInto(byte[] out, int offset) {
         int at = offset;
         if (flightTimeNanos != 0) {
@@ -174,7 +182,18 @@ public final class VehicleSample {
             at = Wire.putVarint(out, at + 1, flightTimeNanos);
         }
         out[at] = (byte) STATE_TAG;
-        return encodeState(out, Wire.putVarint(out, at + 1, stateLength()));
+        return Wire.putLengthBefore(out, at + 1, encodeState(out, at + 1 + Wire.USUAL_LENGTH_BYTES));
+    }
+
+    /**
+     * Writes the sample as it stands in a {@code TelemetryRecord}: tag, length, sample.
+     *
+     * @param out with room for {@link #MOST_BYTES}
+     * @return the offset behind it
+     */
+    public int encodeAsRecordField(byte[] out, int offset) {
+        out[offset] = (byte) SAMPLES_TAG;
+        return Wire.putLengthBefore(out, offset + 1, encodeInto(out, offset + 1 + Wire.USUAL_LENGTH_BYTES));
     }
 
     private int stateLength() {

@@ -15,6 +15,8 @@ final class Wire {
     static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    static final int USUAL_LENGTH_BYTES = 2;
+
     private static final int PAYLOAD_BITS = 7;
     private static final int MORE = 0x80;
     private static final int MOST_BYTES = 10;
@@ -40,6 +42,26 @@ final class Wire {
         }
         out[at] = (byte) rest;
         return at + 1;
+    }
+
+    /**
+     * Writes the length before a nested message, which was written {@link #USUAL_LENGTH_BYTES} behind the place of its length
+     * and is moved if the length needs fewer: the length need not be computed ahead.
+     *
+     * @param end of the nested message, shorter than 2^14
+     * @return its end now
+     */
+    static int putLengthBefore(byte[] out, int offset, int end) {
+        int start = offset + USUAL_LENGTH_BYTES;
+        int length = end - start;
+        if (length < MORE) {
+            out[offset] = (byte) length;
+            System.arraycopy(out, start, out, offset + 1, length);
+            return offset + 1 + length;
+        }
+        out[offset] = (byte) (length | MORE);
+        out[offset + 1] = (byte) (length >>> PAYLOAD_BITS);
+        return end;
     }
 
     /** Length of the varint at {@code offset}, or 0 unless it ends before {@code end} in its shortest form. */

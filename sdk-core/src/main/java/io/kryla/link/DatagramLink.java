@@ -1,6 +1,7 @@
 package io.kryla.link;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * A path for datagrams to one peer: any may be lost, repeated, reordered, or come from a stranger. One thread sends and
@@ -9,6 +10,11 @@ import java.time.Duration;
 public interface DatagramLink extends AutoCloseable {
     /** Hands a datagram to the path, or drops it when the path has no room. Does not block. */
     void send(byte[] datagram);
+
+    /** As {@link #send(byte[])} of the part [offset, offset + length), which is the caller's again when this returns. */
+    default void send(byte[] buffer, int offset, int length) {
+        send(Arrays.copyOfRange(buffer, offset, offset + length));
+    }
 
     /**
      * Waits for a datagram and copies it into {@code into}.

@@ -4,7 +4,6 @@ import io.kryla.keys.Digest;
 import io.kryla.keys.Signer;
 import io.kryla.tlog.Checkpoint;
 import io.kryla.tlog.CompactRange;
-import io.kryla.tlog.MerkleHash;
 import io.kryla.tlog.NoteSigner;
 
 /**
@@ -28,7 +27,12 @@ public final class FlightLog {
 
     /** Appends the leaf of exactly these record bytes. */
     public void append(byte[] recordBytes) {
-        leaves.append(MerkleHash.leaf(recordBytes));
+        leaves.appendLeaf(recordBytes, 0, recordBytes.length);
+    }
+
+    /** Appends the leaf of the record that a batch sealed last. Allocates nothing. */
+    public void append(RecordBatch sealed) {
+        leaves.appendPrefixedLeaf(sealed.buffer(), sealed.recordOffset() - 1, sealed.recordLength() + 1);
     }
 
     /** Also the index of the next leaf. */

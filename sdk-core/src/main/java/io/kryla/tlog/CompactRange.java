@@ -1,24 +1,45 @@
 package io.kryla.tlog;
 
 import io.kryla.keys.Digest;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.Iterator;
 
 /**
- * A Merkle tree that only grows and only knows its size and root: O(log n) memory, for those who replay a log.
+ * A Merkle tree that only grows and only knows its size and root: O(log n) memory, for those who write or replay a log.
  *
- * <p>Holds the roots of the perfect subtrees that the binary form of the size names. Confined to one thread.
+ * <p>Holds the roots of the perfect subtrees that the binary form of the size names. Appending a hash from an array
+ * allocates nothing. Confined to one thread.
  */
 public final class CompactRange {
-    /** Right-most (smallest) subtree first. */
-    private final Deque<Digest> subtrees = new ArrayDeque<>();
+    private static final int MOST_LEVEL = 62;
 
+    private final MerkleHasher hasher = new MerkleHasher();
+    /** Left-most (largest) subtree first. */
+    private final byte[] subtrees = new byte[(MOST_LEVEL + 2) * Digest.LENGTH];
+
+    private int depth;
     private long size;
 
     /** Appends a leaf by its {@linkplain MerkleHash#leaf hash}. */
     public void append(Digest leafHash) {
         append(0, leafHash);
+    }
+
+    /** Appends a leaf by its hash, which stands at {@code offset}. */
+    public void append(byte[] leafHashes, int offset) {
+        append(0, leafHashes, offset);
+    }
+
+    /** Hashes and appends a leaf that stands behind its prefix; see {@link MerkleHasher#prefixedLeaf}. */
+    public void appendPrefixedLeaf(byte[] prefixed, int offset, int length) {
+        hasher.prefixedLeaf(prefixed, offset, length, subtrees, depth * Digest.LENGTH);
+        merge(0);
+    }
+
+    /** Hashes and appends a leaf. */
+    public void appendLeaf(byte[] leaf, int offset, int length) {
+        hasher.leaf(leaf, offset, length, subtrees, depth * Digest.LENGTH);
+        merge(0);
     }
 
     /**
@@ -27,15 +48,27 @@ public final class CompactRange {
      * @throws IllegalArgumentException unless a subtree of that level may begin here: the size is a multiple of 2^level
      */
     public void append(int level, Digest subtreeRoot) {
-        long leaves = 1L << level;
-        if (level < 0 || level > 62 || size % leaves != 0) {
+        append(level, subtreeRoot.bytes(), 0);
+    }
+
+    private void append(int level, byte[] roots, int offset) {
+        if (level < 0 || level > MOST_LEVEL || size % (1L << level) != 0) {
             throw new IllegalArgumentException("level: one that may begin at " + size + " expected, got " + level);
         }
-        Digest subtree = subtreeRoot;
+        System.arraycopy(roots, offset, subtrees, depth * Digest.LENGTH, Digest.LENGTH);
+        merge(level);
+    }
+
+    /** Takes the hash on top of the subtrees as one of that level. */
+    private void merge(int level) {
+        long leaves = 1L << level;
+        int top = depth * Digest.LENGTH;
         for (long bit = leaves; (size & bit) != 0; bit <<= 1) {
-            subtree = MerkleHash.node(subtrees.pop(), subtree);
+            int left = top - Digest.LENGTH;
+            hasher.node(subtrees, left, subtrees, top, subtrees, left);
+            top = left;
         }
-        subtrees.push(subtree);
+        depth = top / Digest.LENGTH + 1;
         size += leaves;
     }
 
@@ -43,8 +76,17 @@ public final class CompactRange {
         return size;
     }
 
+    /** RFC 6962 §2.1. */
     public Digest root() {
-        return fold(subtrees);
+        if (depth == 0) {
+            return MerkleHash.EMPTY_ROOT;
+        }
+        int top = (depth - 1) * Digest.LENGTH;
+        byte[] root = Arrays.copyOfRange(subtrees, top, top + Digest.LENGTH);
+        for (int left = top - Digest.LENGTH; left >= 0; left -= Digest.LENGTH) {
+            hasher.node(subtrees, left, root, 0, root, 0);
+        }
+        return Digest.of(root);
     }
 
     /** Root over perfect subtrees, the right-most first (RFC 6962 §2.1). */

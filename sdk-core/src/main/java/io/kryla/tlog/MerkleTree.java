@@ -16,6 +16,10 @@ public final class MerkleTree {
     /** Level k holds the hashes of the perfect subtrees of 2^k leaves, in order. */
     private final List<HashList> levels = new ArrayList<>();
 
+    private final MerkleHasher hasher = new MerkleHasher();
+    private final byte[] left = new byte[Digest.LENGTH];
+    private final byte[] right = new byte[Digest.LENGTH];
+
     public MerkleTree() {
         levels.add(new HashList());
     }
@@ -27,16 +31,22 @@ public final class MerkleTree {
 
     /** Appends a leaf by its hash and returns its index. */
     public long append(Digest leafHash) {
+        return append(leafHash.bytes(), 0);
+    }
+
+    /** Appends a leaf by its hash, which stands at {@code offset}; allocates nothing but the room for the hashes. */
+    public long append(byte[] leafHashes, int offset) {
         long index = size();
-        Digest hash = leafHash;
-        levels.get(0).add(hash);
+        System.arraycopy(leafHashes, offset, right, 0, Digest.LENGTH);
+        levels.get(0).add(right, 0);
         for (int level = 0; levels.get(level).size() % 2 == 0; level++) {
             HashList hashes = levels.get(level);
-            hash = MerkleHash.node(hashes.get(hashes.size() - 2), hash);
+            hashes.copy(hashes.size() - 2, left, 0);
+            hasher.node(left, 0, right, 0, right, 0);
             if (levels.size() == level + 1) {
                 levels.add(new HashList());
             }
-            levels.get(level + 1).add(hash);
+            levels.get(level + 1).add(right, 0);
         }
         return index;
     }

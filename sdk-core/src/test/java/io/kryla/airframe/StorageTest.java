@@ -112,7 +112,7 @@ class StorageTest {
     void bodiesThatMadeRoomLeaveTheirHashes() {
         SentRecords records = new SentRecords();
         for (int i = 0; i < SentRecords.CAPACITY + 5; i++) {
-            records.add(new byte[] {(byte) i});
+            records.add(new byte[] {99, (byte) i}, 1, 1);
         }
         assertThat(records.oldest()).isEqualTo(5);
         assertThat(records.get(4)).isEmpty();

@@ -52,6 +52,11 @@ final class TestLog {
                 .build();
     }
 
+    /** Another log under the same key. */
+    FlightLog emptyLog() {
+        return new FlightLog(ORIGIN, logKey);
+    }
+
     byte[] append(Sample... samples) {
         byte[] record = TelemetryRecord.newBuilder()
                 .setLeafIndex(records.size())
