@@ -1,6 +1,7 @@
 package io.kryla.identity;
 
 import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,20 +35,17 @@ public record CertificateChain(List<X509Certificate> certificates) {
                 : Optional.empty();
     }
 
-    /** Takes what TLS gives of a peer; empty unless it is X.509 within bounds. */
+    /** Takes what TLS gives of a peer; empty unless each is X.509 in the one form of {@link #fromDer}. */
     static Optional<CertificateChain> fromTls(Certificate[] untrusted) {
-        if (untrusted.length == 0 || untrusted.length > LONGEST) {
+        try {
+            List<byte[]> encoded = new ArrayList<>();
+            for (Certificate certificate : untrusted) {
+                encoded.add(certificate.getEncoded());
+            }
+            return fromDer(encoded);
+        } catch (CertificateEncodingException e) {
             return Optional.empty();
         }
-        List<X509Certificate> certificates = new ArrayList<>();
-        for (Certificate certificate : untrusted) {
-            if (certificate instanceof X509Certificate x509) {
-                certificates.add(x509);
-            }
-        }
-        return certificates.size() == untrusted.length
-                ? Optional.of(new CertificateChain(certificates))
-                : Optional.empty();
     }
 
     public X509Certificate leaf() {

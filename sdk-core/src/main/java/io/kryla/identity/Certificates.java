@@ -1,6 +1,8 @@
 package io.kryla.identity;
 
 import io.kryla.keys.Digest;
+import io.kryla.keys.EcdsaDer;
+import io.kryla.keys.SignatureAlgorithm;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -26,6 +28,9 @@ public final class Certificates {
 
     /** RFC 5280 §4.1 and §5.1: both are a sequence of content, algorithm, signature. */
     private static final int SIGNATURE_FIELD = 2;
+
+    /** Whatever key signed: integers that are too large for a smaller curve do not verify. */
+    private static final SignatureAlgorithm LARGEST_SIGNATURE = SignatureAlgorithm.ECDSA_P384_SHA384;
 
     private static final String BEGIN = "-----BEGIN CERTIFICATE-----\n";
     private static final String END = "\n-----END CERTIFICATE-----\n";
@@ -65,12 +70,15 @@ public final class Certificates {
     }
 
     /**
-     * The one part that no signature covers is the signature's own BIT STRING: a count of unused bits other than 0 there
-     * would be a second form of the same certificate, which the platform accepts.
+     * The one part that no signature covers is the signature's own BIT STRING. A count of unused bits other than 0, or another
+     * form of the two integers than DER (the platform takes one without its leading zero), would be a second form of the
+     * same certificate.
      */
     private static boolean isPlainlySigned(byte[] der) {
-        ASN1Encodable signature = ASN1Sequence.getInstance(der).getObjectAt(SIGNATURE_FIELD);
-        return ASN1BitString.getInstance(signature).getPadBits() == 0;
+        ASN1Encodable field = ASN1Sequence.getInstance(der).getObjectAt(SIGNATURE_FIELD);
+        ASN1BitString signature = ASN1BitString.getInstance(field);
+        return signature.getPadBits() == 0
+                && EcdsaDer.decode(signature.getOctets(), LARGEST_SIGNATURE).isPresent();
     }
 
     /** Reads untrusted PEM of one certificate; empty unless it is exactly what {@link #toPem} writes. */

@@ -76,4 +76,9 @@ public enum SignatureAlgorithm {
     String jcaRawName() {
         return this == ECDSA_P256_SHA256 ? "SHA256withECDSAinP1363Format" : "SHA384withECDSAinP1363Format";
     }
+
+    /** JCA name of the hash that goes with an ECDSA curve. */
+    String jcaDigestName() {
+        return this == ECDSA_P256_SHA256 ? "SHA-256" : "SHA-384";
+    }
 }

@@ -121,7 +121,9 @@ public final class VerificationKey {
             java.security.Signature verifier = java.security.Signature.getInstance(algorithm.jcaRawName());
             verifier.initVerify(publicKey);
             verifier.update(message);
-            return verifier.verify(signature.bytes());
+            return verifier.verify(signature.bytes())
+                    || (EcdsaWrappedX.isPossible(algorithm, signature.bytes())
+                            && EcdsaWrappedX.verifies(algorithm, rawBytes(), message, signature.bytes()));
         } catch (GeneralSecurityException e) {
             return false;
         }

@@ -24,7 +24,8 @@ public final class SFrameKey {
     private final AesKey key;
     private final byte[] salt;
 
-    private SFrameKey(long kid, byte[] key, byte[] salt) {
+    /** For {@link #derive} and published vectors. */
+    SFrameKey(long kid, byte[] key, byte[] salt) {
         this.kid = kid;
         this.key = new AesKey(key);
         this.salt = salt;

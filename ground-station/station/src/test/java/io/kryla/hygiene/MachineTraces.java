@@ -12,6 +12,7 @@ final class MachineTraces {
     /** Hosts of published specifications and of namespaces. Everything else that looks like an address is a finding. */
     private static final Set<String> HOSTS = Set.of(
             "maven.apache.org", // POM namespace
+            "www.apache.org", // text of the licence
             "www.w3.org", // XML and SVG namespaces
             "json-schema.org",
             "www.rfc-editor.org",
