@@ -38,8 +38,10 @@ public final class AirframeAgent implements AutoCloseable {
     private final LogWriter writer;
     private final FlightLinkExchange exchange;
     private final DurableCheckpoint durable;
+    private final ParameterDesk parameters;
     private final LinkLoop loop;
     private final Thread linkThread;
+    private boolean armed;
     private Optional<FlightCheckpoint> closedHead = Optional.empty();
 
     AirframeAgent(
@@ -49,6 +51,7 @@ public final class AirframeAgent implements AutoCloseable {
             LogWriter writer,
             FlightLinkExchange exchange,
             DurableCheckpoint durable,
+            ParameterDesk parameters,
             LinkLoop loop) {
         this.origin = origin;
         this.identityKey = identityKey;
@@ -56,6 +59,7 @@ public final class AirframeAgent implements AutoCloseable {
         this.writer = writer;
         this.exchange = exchange;
         this.durable = durable;
+        this.parameters = parameters;
         this.loop = loop;
         this.linkThread = new Thread(loop, "kryla-link-" + origin.serial());
         linkThread.setDaemon(true);
@@ -95,6 +99,9 @@ public final class AirframeAgent implements AutoCloseable {
         }
         startFlightCall();
         writer.moveClock(sample.getFlightTimeNanos());
+        if (sample.hasVehicleState()) {
+            armed = sample.getVehicleState().getArmed();
+        }
         writer.add(sample);
         writer.sealIfDue();
         writer.signIfDue();
@@ -123,7 +130,10 @@ public final class AirframeAgent implements AutoCloseable {
         return exchange.awaitAcknowledged(writer.size() - FLOW_WINDOW + 1, 0, wall);
     }
 
-    /** The next authorised command, each once. Answer it with {@link #report}: first ACCEPTED or REFUSED. */
+    /**
+     * The next authorised command that has not expired, each once. Answer it with {@link #report}: first ACCEPTED or REFUSED.
+     * Commands that read or write parameters are answered by the agent and do not come here.
+     */
     public Optional<ReceivedCommand> pollCommand() {
         startFlightCall();
         return exchange.commands().poll();
@@ -132,7 +142,7 @@ public final class AirframeAgent implements AutoCloseable {
     /** Waits for the command with this id and takes it; others stay for {@link #pollCommand}. */
     public Optional<ReceivedCommand> awaitCommand(byte[] commandId, Duration wall) {
         startFlightCall();
-        return exchange.commands().await(ByteString.copyFrom(commandId), wall);
+        return exchange.commands().await(ByteString.copyFrom(commandId), writer.nowNanos(), wall);
     }
 
     /**
@@ -148,6 +158,16 @@ public final class AirframeAgent implements AutoCloseable {
         }
         startFlightCall();
         log(exchange.commands().report(ByteString.copyFrom(commandId), stage, code));
+    }
+
+    /**
+     * Logs how far an accepted command has come, as a record of its own.
+     *
+     * @param ratio 0 to 1, not less than before
+     */
+    public void reportProgress(byte[] commandId, float ratio) {
+        startFlightCall();
+        log(exchange.commands().progress(ByteString.copyFrom(commandId), ratio));
     }
 
     /**
@@ -217,7 +237,25 @@ public final class AirframeAgent implements AutoCloseable {
             writer.add(sample().setReceiverJoined(joined).build());
             exchange.joinLogged();
         });
-        exchange.commands().takeRefusals().forEach(this::log);
+        CommandDesk desk = exchange.commands();
+        desk.takeRefusals(writer.nowNanos()).forEach(this::log);
+        desk.pollMaintenance().ifPresent(this::maintain);
+    }
+
+    private void maintain(ReceivedCommand received) {
+        CommandDesk desk = exchange.commands();
+        ByteString id = received.command().getId();
+        ParameterDesk.Answer answer = parameters.answer(received.command(), armed);
+        if (answer instanceof ParameterDesk.Answer.Refused refused) {
+            log(desk.report(id, CommandStage.COMMAND_STAGE_REFUSED, refused.code()));
+            return;
+        }
+        log(desk.report(id, CommandStage.COMMAND_STAGE_ACCEPTED, ""));
+        if (answer instanceof ParameterDesk.Answer.Done done) {
+            log(desk.complete(id, done.parameters()));
+        } else {
+            log(desk.report(id, CommandStage.COMMAND_STAGE_FAILED, ((ParameterDesk.Answer.Failed) answer).code()));
+        }
     }
 
     private void log(CommandEvent event) {

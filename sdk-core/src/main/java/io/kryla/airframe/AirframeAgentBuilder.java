@@ -29,6 +29,7 @@ public final class AirframeAgentBuilder {
     private @Nullable InstantSource clock;
     private @Nullable LongSupplier monotonicNanos;
     private @Nullable SecureRandom random;
+    private @Nullable ParameterStore parameters;
     private Function<InetSocketAddress, DatagramLink> datagrams = UdpLink::connect;
 
     AirframeAgentBuilder() {}
@@ -65,6 +66,15 @@ public final class AirframeAgentBuilder {
         return this;
     }
 
+    /**
+     * What grounds may read, and write while the airframe is disarmed; without it such commands are UNKNOWN_ACTION. Called
+     * on the flight thread.
+     */
+    public AirframeAgentBuilder parameters(ParameterStore parameters) {
+        this.parameters = parameters;
+        return this;
+    }
+
     /** How to reach the ground's datagram port; UDP unless said otherwise. */
     public AirframeAgentBuilder datagrams(Function<InetSocketAddress, DatagramLink> datagrams) {
         this.datagrams = datagrams;
@@ -90,7 +100,7 @@ public final class AirframeAgentBuilder {
                 DurableCheckpoint.ofEarlierBoot(medium, identity.originPrefix(), profile.name());
         FlightOrigin origin = new FlightOrigin(identity.originPrefix(), BootCounter.next(medium), profile.name());
 
-        FlightLinkExchange exchange = new FlightLinkExchange();
+        FlightLinkExchange exchange = new FlightLinkExchange(new CommandDesk(parameters != null));
         DurableCheckpoint durable = new DurableCheckpoint(medium);
         Signer logKey = element.logKey();
         LogWriter writer = new LogWriter(profile, new FlightLog(origin, logKey), exchange);
@@ -106,7 +116,16 @@ public final class AirframeAgentBuilder {
                 chance,
                 linkClock,
                 datagrams);
-        return new AirframeAgent(origin, element.identityKey(), firmwareSha256, writer, exchange, durable, loop);
+        ParameterStore store = parameters == null ? new NoParameters() : parameters;
+        return new AirframeAgent(
+                origin,
+                element.identityKey(),
+                firmwareSha256,
+                writer,
+                exchange,
+                durable,
+                new ParameterDesk(store),
+                loop);
     }
 
     private static Sample opened(FlightOrigin origin, Optional<FlightCheckpoint> earlier, Digest firmwareSha256) {

@@ -1,7 +1,6 @@
 package io.kryla.airframe;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.kryla.keys.Digest;
 import io.kryla.link.DatagramLink;
 import io.kryla.session.SealedReceiver;
 import io.kryla.session.SealedSender;
@@ -39,7 +38,7 @@ final class AirframeSession {
     private final DatagramLink link;
     private final SealedSender sender;
     private final SealedReceiver receiver;
-    private final Digest groundCertificateSha256;
+    private final GroundAuthority ground;
     private final RepeatTimer recordTimer = new RepeatTimer();
     private final RepeatTimer checkpointTimer = new RepeatTimer();
     private final byte[] buffer = new byte[SealedSender.MAX_DATAGRAM_BYTES + 1];
@@ -56,13 +55,13 @@ final class AirframeSession {
             FlightLinkExchange exchange,
             DatagramLink link,
             SessionKeys keys,
-            Digest groundCertificateSha256,
+            GroundAuthority ground,
             long nowNanos) {
         this.exchange = exchange;
         this.link = link;
         this.sender = keys.sender(KeyLife.STANDARD, nowNanos);
         this.receiver = keys.receiver(exchange.rejections(), nowNanos);
-        this.groundCertificateSha256 = groundCertificateSha256;
+        this.ground = ground;
         this.nowNanos = nowNanos;
         this.heardAtNanos = nowNanos;
         this.answeredAtNanos = nowNanos - BETWEEN_ANSWERS_NANOS;
@@ -186,7 +185,7 @@ final class AirframeSession {
     }
 
     private void command(byte[] body) {
-        if (!exchange.commands().receive(body, groundCertificateSha256)) {
+        if (!exchange.commands().receive(body, ground)) {
             rejectMalformed();
         }
     }

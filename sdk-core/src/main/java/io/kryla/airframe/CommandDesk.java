@@ -2,12 +2,13 @@ package io.kryla.airframe;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.kryla.keys.Digest;
 import io.kryla.v1.Command;
 import io.kryla.v1.CommandEvent;
 import io.kryla.v1.CommandStage;
+import io.kryla.v1.Parameter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * Takes commands from the link thread and gives each to the flight thread once, however often it arrives (protocol.md §7).
@@ -30,32 +32,20 @@ final class CommandDesk {
     /** Commands remembered, the running ones among them; those that ended longest ago are forgotten first. */
     private static final int MOST_REMEMBERED = 1024;
 
-    private enum State {
-        WAITING,
-        TAKEN,
-        ACCEPTED,
-        ENDED
-    }
-
-    private static final class Entry {
-        private final ReceivedCommand received;
-        private final ByteString bytes;
-        private State state = State.WAITING;
-
-        Entry(ReceivedCommand received, ByteString bytes) {
-            this.received = received;
-            this.bytes = bytes;
-        }
-    }
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
-    private final Map<ByteString, Entry> entries = new LinkedHashMap<>();
+    private final Map<ByteString, CommandEntry> entries = new LinkedHashMap<>();
     private final List<CommandEvent> refusals = new ArrayList<>();
+    private final boolean parametersHere;
     private int waiting;
 
+    /** @param parametersHere whether the airframe can read and write its parameters in flight */
+    CommandDesk(boolean parametersHere) {
+        this.parametersHere = parametersHere;
+    }
+
     /** Link thread. Returns whether the bytes were a command at all. */
-    boolean receive(byte[] commandBytes, Digest groundCertificateSha256) {
+    boolean receive(byte[] commandBytes, GroundAuthority authority) {
         Command command;
         try {
             command = Command.parseFrom(commandBytes);
@@ -70,13 +60,12 @@ final class CommandDesk {
             if (entries.containsKey(command.getId()) || waiting >= MOST_WAITING || !makeRoom()) {
                 return true;
             }
-            Entry entry =
-                    new Entry(new ReceivedCommand(command, groundCertificateSha256), ByteString.copyFrom(commandBytes));
+            CommandEntry entry = new CommandEntry(
+                    new ReceivedCommand(command, authority.certificateSha256()), ByteString.copyFrom(commandBytes));
             entries.put(command.getId(), entry);
-            if (commandBytes.length > MAX_COMMAND_BYTES) {
-                refuse(entry, "TOO_LARGE");
-            } else if (command.getActionCase() == Command.ActionCase.ACTION_NOT_SET) {
-                refuse(entry, "UNKNOWN_ACTION");
+            Optional<String> refusal = refusal(command.getActionCase(), commandBytes.length, authority);
+            if (refusal.isPresent()) {
+                refusals.add(entry.refuse(refusal.get()));
             } else {
                 waiting++;
                 arrived.signalAll();
@@ -87,10 +76,27 @@ final class CommandDesk {
         }
     }
 
-    /** Flight thread: events of commands that were refused before anyone took them. */
-    List<CommandEvent> takeRefusals() {
+    private Optional<String> refusal(Command.ActionCase action, int length, GroundAuthority authority) {
+        if (length > MAX_COMMAND_BYTES) {
+            return Optional.of("TOO_LARGE");
+        }
+        if (action == Command.ActionCase.ACTION_NOT_SET
+                || (CommandRights.isMaintenance(action) && !parametersHere)) {
+            return Optional.of("UNKNOWN_ACTION");
+        }
+        return CommandRights.permit(authority.role(), action) ? Optional.empty() : Optional.of("NOT_AUTHORISED");
+    }
+
+    /** Flight thread: events of commands that were refused before anyone took them, those that have expired among them. */
+    List<CommandEvent> takeRefusals(long flightTimeNanos) {
         lock.lock();
         try {
+            for (CommandEntry entry : entries.values()) {
+                if (waiting > 0 && entry.waiting() && entry.expired(flightTimeNanos)) {
+                    waiting--;
+                    refusals.add(entry.refuse("EXPIRED"));
+                }
+            }
             List<CommandEvent> taken = List.copyOf(refusals);
             refusals.clear();
             return taken;
@@ -99,11 +105,25 @@ final class CommandDesk {
         }
     }
 
+    /** Flight thread: the next command for the autopilot. */
     Optional<ReceivedCommand> poll() {
+        return takeNext(false);
+    }
+
+    /** Flight thread: the next command that the agent answers itself. */
+    Optional<ReceivedCommand> pollMaintenance() {
+        return takeNext(true);
+    }
+
+    private Optional<ReceivedCommand> takeNext(boolean maintenance) {
         lock.lock();
         try {
+            if (waiting == 0) {
+                return Optional.empty();
+            }
             return entries.values().stream()
-                    .filter(entry -> entry.state == State.WAITING)
+                    .filter(CommandEntry::waiting)
+                    .filter(entry -> CommandRights.isMaintenance(entry.command().getActionCase()) == maintenance)
                     .findFirst()
                     .map(this::take);
         } finally {
@@ -111,13 +131,14 @@ final class CommandDesk {
         }
     }
 
-    Optional<ReceivedCommand> await(ByteString id, Duration wall) {
+    /** Flight thread: waits for that command; one that has expired by then is left to be refused. */
+    Optional<ReceivedCommand> await(ByteString id, long flightTimeNanos, Duration wall) {
         lock.lock();
         try {
             long left = wall.toNanos();
             while (true) {
-                Entry entry = entries.get(id);
-                if (entry != null && entry.state == State.WAITING) {
+                CommandEntry entry = entries.get(id);
+                if (entry != null && entry.waiting() && !entry.expired(flightTimeNanos)) {
                     return Optional.of(take(entry));
                 }
                 if (left <= 0) {
@@ -135,60 +156,48 @@ final class CommandDesk {
 
     /** Flight thread: moves a taken command on and returns the event to log. */
     CommandEvent report(ByteString id, CommandStage stage, String code) {
+        return move(id, entry -> entry.report(stage, code));
+    }
+
+    /** Flight thread: as {@link #report}, at stage PROGRESS. */
+    CommandEvent progress(ByteString id, float ratio) {
+        return move(id, entry -> entry.progress(ratio));
+    }
+
+    /** Flight thread: as {@link #report} at stage COMPLETED, with the parameters that were asked for. */
+    CommandEvent complete(ByteString id, List<Parameter> parameters) {
+        return move(id, entry -> entry.complete(parameters));
+    }
+
+    private CommandEvent move(ByteString id, Function<CommandEntry, CommandEvent> step) {
         lock.lock();
         try {
-            Entry entry = entries.get(id);
-            if (entry == null || !follows(stage, entry.state)) {
-                throw new IllegalArgumentException("stage " + stage + " cannot follow "
-                        + (entry == null ? "a command that was never taken" : entry.state));
+            CommandEntry entry = entries.get(id);
+            if (entry == null) {
+                throw new IllegalArgumentException("commandId: none that was received has the id " + hex(id));
             }
-            entry.state = stage == CommandStage.COMMAND_STAGE_ACCEPTED ? State.ACCEPTED : State.ENDED;
-            return event(entry, stage, code);
+            return step.apply(entry);
         } finally {
             lock.unlock();
         }
     }
 
-    private static boolean follows(CommandStage stage, State state) {
-        return switch (stage) {
-            case COMMAND_STAGE_ACCEPTED, COMMAND_STAGE_REFUSED -> state == State.TAKEN;
-            case COMMAND_STAGE_COMPLETED, COMMAND_STAGE_FAILED -> state == State.ACCEPTED;
-            default -> false;
-        };
+    private static String hex(ByteString id) {
+        return HexFormat.of().formatHex(id.toByteArray());
     }
 
-    private ReceivedCommand take(Entry entry) {
-        entry.state = State.TAKEN;
+    private ReceivedCommand take(CommandEntry entry) {
         waiting--;
-        return entry.received;
-    }
-
-    private void refuse(Entry entry, String code) {
-        entry.state = State.ENDED;
-        refusals.add(event(entry, CommandStage.COMMAND_STAGE_REFUSED, code));
-    }
-
-    private static CommandEvent event(Entry entry, CommandStage stage, String code) {
-        CommandEvent.Builder event = CommandEvent.newBuilder()
-                .setCommandId(entry.received.command().getId())
-                .setGroundCertificateSha256(ByteString.copyFrom(
-                        entry.received.groundCertificateSha256().bytes()))
-                .setStage(stage)
-                .setCode(code);
-        boolean first = stage == CommandStage.COMMAND_STAGE_ACCEPTED || stage == CommandStage.COMMAND_STAGE_REFUSED;
-        if (first && entry.bytes.size() <= MAX_COMMAND_BYTES) {
-            event.setCommand(entry.bytes);
-        }
-        return event.build();
+        return entry.take();
     }
 
     private boolean makeRoom() {
         if (entries.size() < MOST_REMEMBERED) {
             return true;
         }
-        Iterator<Entry> oldestFirst = entries.values().iterator();
+        Iterator<CommandEntry> oldestFirst = entries.values().iterator();
         while (oldestFirst.hasNext()) {
-            if (oldestFirst.next().state == State.ENDED) {
+            if (oldestFirst.next().ended()) {
                 oldestFirst.remove();
                 return true;
             }

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class FlightLinkExchange {
     private final SentRecords records = new SentRecords();
     private final SentCheckpoints checkpoints = new SentCheckpoints();
-    private final CommandDesk commands = new CommandDesk();
+    private final CommandDesk commands;
     private final RejectCounters rejections = new RejectCounters();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -22,6 +22,10 @@ final class FlightLinkExchange {
     private long acknowledgedLeaves;
     private long attestedSize;
     private Runnable wakeLink = () -> {};
+
+    FlightLinkExchange(CommandDesk commands) {
+        this.commands = commands;
+    }
 
     SentRecords records() {
         return records;

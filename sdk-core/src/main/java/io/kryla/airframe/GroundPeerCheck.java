@@ -15,8 +15,8 @@ import java.time.InstantSource;
 
 /**
  * Whom an airframe takes for its ground (protocol.md §4.3): a chain that leads from the licensor's root to a certificate of
- * the ground role, by way of the operations CA of the present owner, whose key is pinned. A session's commands are
- * authorised by this and by nothing else.
+ * the role GROUND, or STATION for maintenance, by way of the operations CA of the present owner, whose key is pinned. A
+ * session's commands are authorised by this role and by nothing else.
  */
 final class GroundPeerCheck implements PeerCheck {
     static final String ALPN = "kryla/1";
@@ -38,17 +38,28 @@ final class GroundPeerCheck implements PeerCheck {
             return new PeerDecision.Refused(
                     "FOREIGN_OWNER", "the certificate was not issued by the operations CA of this airframe's owner");
         }
+        PathResult ground = validate(untrusted, Role.GROUND);
+        if (ground instanceof PathResult.Rejected rejected
+                && !(validate(untrusted, Role.STATION) instanceof PathResult.Valid)) {
+            return new PeerDecision.Refused(rejected.code().name(), rejected.reason());
+        }
+        return new PeerDecision.Accepted();
+    }
+
+    /** The role of a peer that was accepted. */
+    Role roleOf(CertificateChain accepted) {
+        return validate(accepted, Role.GROUND) instanceof PathResult.Valid ? Role.GROUND : Role.STATION;
+    }
+
+    private PathResult validate(CertificateChain untrusted, Role role) {
         Instant now = time.instant();
-        PathResult path = PathValidator.of(identity.bundle().root())
+        return PathValidator.of(identity.bundle().root())
                 .validateRole(
                         untrusted,
-                        Role.GROUND,
+                        role,
                         identity.bundle(),
                         now,
                         new CrlSet(identity.crls(), CrlProfile.FIELD, now));
-        return path instanceof PathResult.Rejected rejected
-                ? new PeerDecision.Refused(rejected.code().name(), rejected.reason())
-                : new PeerDecision.Accepted();
     }
 
     private boolean passesOwnerCa(CertificateChain chain) {

@@ -145,10 +145,11 @@ final class LinkLoop implements Runnable {
     }
 
     private void pump(ConnectRequest request, SecureChannel channel, SessionTerms terms, DatagramLink link) {
-        Digest groundCertificate = certificateSha256(channel);
+        GroundAuthority ground =
+                new GroundAuthority(certificateSha256(channel), groundCheck.roleOf(channel.peerChain()));
         AirframeSession session =
-                new AirframeSession(exchange, link, terms.keys(), groundCertificate, monotonicNanos.getAsLong());
-        exchange.sessionStarted(joined(terms, groundCertificate), link::wakeup);
+                new AirframeSession(exchange, link, terms.keys(), ground, monotonicNanos.getAsLong());
+        exchange.sessionStarted(joined(terms, ground.certificateSha256()), link::wakeup);
         request.done.complete(null);
         LOG.info("session with {} is up", request.ground);
         while (!closing && requests.isEmpty()) {

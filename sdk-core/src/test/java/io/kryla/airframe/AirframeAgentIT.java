@@ -11,6 +11,7 @@ import io.kryla.link.MemoryLink;
 import io.kryla.sframe.RejectReason;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.v1.Acknowledgement;
+import io.kryla.v1.Arm;
 import io.kryla.v1.Command;
 import io.kryla.v1.CommandStage;
 import io.kryla.v1.FlightEvent;
@@ -21,6 +22,8 @@ import io.kryla.v1.LogCloseReason;
 import io.kryla.v1.LogClosed;
 import io.kryla.v1.LogOpened;
 import io.kryla.v1.RecordRequest;
+import io.kryla.v1.Parameter;
+import io.kryla.v1.ReadParameters;
 import io.kryla.v1.Sample;
 import io.kryla.v1.TakeOff;
 import io.kryla.v1.VehicleState;
@@ -312,17 +315,72 @@ class AirframeAgentIT {
     }
 
     @Test
-    void aStationOfTheOwnLineIsNoGround() throws Exception {
+    void anOperatorOfTheOwnLineIsNoGround() throws Exception {
         SecureElement element = line.secureElement();
         TestUdpServer udp = new TestUdpServer();
         try (TestGround ground = new TestGround(
-                        line.leafOf(line.operations, "C=DE,O=Line,CN=station-1", TestLine.STATION_ROLE),
+                        line.leafOf(line.operations, "C=DE,O=Line,CN=card-1", TestLine.OPERATOR_ROLE),
                         element.logKey().key(),
                         udp,
                         udp.port());
                 AirframeAgent agent =
                         line.agent(line.provisioned(folder, element), element).boot()) {
             assertRefused(agent, ground.address(), "POLICY");
+        }
+    }
+
+    @Test
+    void aStationOfTheOwnLineReadsParametersAndFliesNothing() throws Exception {
+        SecureElement element = line.secureElement();
+        TestUdpServer udp = new TestUdpServer();
+        try (TestGround station = new TestGround(
+                        line.leafOf(line.operations, "C=DE,O=Line,CN=station-1", TestLine.STATION_ROLE),
+                        element.logKey().key(),
+                        udp,
+                        udp.port());
+                AirframeAgent agent = line.agent(line.provisioned(folder, element), element)
+                        .parameters(new OneParameter())
+                        .boot()) {
+            agent.connect(station.address()).get(10, TimeUnit.SECONDS);
+            station.send(Command.newBuilder()
+                    .setId(ByteString.copyFrom(new byte[16]))
+                    .setArm(Arm.getDefaultInstance())
+                    .build());
+            station.send(Command.newBuilder()
+                    .setId(ByteString.copyFrom(new byte[15]).concat(ByteString.copyFromUtf8("r")))
+                    .setReadParameters(ReadParameters.newBuilder().addNames("GAIN"))
+                    .build());
+            int[] step = {0};
+            await().atMost(WALL).until(() -> {
+                step[0]++;
+                agent.advanceTo(step[0] * STEP_NANOS);
+                assertThat(agent.pollCommand()).isEmpty();
+                return station.attestedSamples().stream()
+                                .filter(Sample::hasCommandEvent)
+                                .count()
+                        == 3;
+            });
+            assertThat(station.attestedSamples().stream()
+                            .filter(Sample::hasCommandEvent)
+                            .map(Sample::getCommandEvent)
+                            .map(event -> event.getStage() + " " + event.getCode() + event.getParametersList()))
+                    .containsExactlyInAnyOrder(
+                            "COMMAND_STAGE_REFUSED NOT_AUTHORISED[]",
+                            "COMMAND_STAGE_ACCEPTED []",
+                            "COMMAND_STAGE_COMPLETED [name: \"GAIN\"\nvalue: 2.5\n]");
+        }
+    }
+
+    private static final class OneParameter implements ParameterStore {
+        @Override
+        public void write(List<Parameter> parameters) {
+            throw new IllegalStateException("nothing is written here");
+        }
+
+        @Override
+        public List<Parameter> read() {
+            return List.of(
+                    Parameter.newBuilder().setName("GAIN").setValue(2.5).build());
         }
     }
 

@@ -31,13 +31,14 @@ public final class TestLine {
     static final String ORIGIN_PREFIX = "kryla.example/flight/" + SERIAL;
     static final String GROUND_ROLE = "1.3.6.1.4.1.32473.1.1";
     static final String STATION_ROLE = "1.3.6.1.4.1.32473.1.2";
+    static final String OPERATOR_ROLE = "1.3.6.1.4.1.32473.1.3";
     static final String LICENSE = "1.3.6.1.4.1.32473.2.1";
     static final InstantSource CLOCK = InstantSource.fixed(TestCa.ISSUED.plusSeconds(86_400));
 
     final SecureRandom random = new SecureRandom();
     final TestCa root = TestCa.root(random);
     final TestCa design = root.designCa(random);
-    public final TestCa operations = design.operationsCa(random, "Line", GROUND_ROLE, STATION_ROLE);
+    public final TestCa operations = design.operationsCa(random, "Line", GROUND_ROLE, STATION_ROLE, OPERATOR_ROLE);
 
     /** A ground of that operations CA. */
     public TlsIdentity ground(TestCa operationsCa) {
@@ -130,7 +131,7 @@ public final class TestLine {
                 .setPolicyOids(PolicyOids.newBuilder()
                         .setGroundRole(GROUND_ROLE)
                         .setStationRole(STATION_ROLE)
-                        .setOperatorRole("1.3.6.1.4.1.32473.1.3"))
+                        .setOperatorRole(OPERATOR_ROLE))
                 .setMakerCode("KRYL")
                 .build();
         return DsseSigner.sign(PayloadType.TRUST_BUNDLE, bundle.toByteArray(), root.key);
