@@ -52,11 +52,7 @@ final class AirframeSession {
     private long answeredAtNanos;
 
     AirframeSession(
-            FlightLinkExchange exchange,
-            DatagramLink link,
-            SessionKeys keys,
-            GroundAuthority ground,
-            long nowNanos) {
+            FlightLinkExchange exchange, DatagramLink link, SessionKeys keys, GroundAuthority ground, long nowNanos) {
         this.exchange = exchange;
         this.link = link;
         this.sender = keys.sender(KeyLife.STANDARD, nowNanos);

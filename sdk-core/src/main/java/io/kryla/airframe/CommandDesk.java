@@ -80,8 +80,7 @@ final class CommandDesk {
         if (length > MAX_COMMAND_BYTES) {
             return Optional.of("TOO_LARGE");
         }
-        if (action == Command.ActionCase.ACTION_NOT_SET
-                || (CommandRights.isMaintenance(action) && !parametersHere)) {
+        if (action == Command.ActionCase.ACTION_NOT_SET || (CommandRights.isMaintenance(action) && !parametersHere)) {
             return Optional.of("UNKNOWN_ACTION");
         }
         return CommandRights.permit(authority.role(), action) ? Optional.empty() : Optional.of("NOT_AUTHORISED");

@@ -81,13 +81,11 @@ final class CommandEntry {
     }
 
     private void requireFollows(CommandStage stage) {
-        boolean follows =
-                switch (stage) {
-                    case COMMAND_STAGE_ACCEPTED, COMMAND_STAGE_REFUSED -> state == State.TAKEN;
-                    case COMMAND_STAGE_PROGRESS, COMMAND_STAGE_COMPLETED, COMMAND_STAGE_FAILED ->
-                        state == State.ACCEPTED;
-                    default -> false;
-                };
+        boolean follows = switch (stage) {
+            case COMMAND_STAGE_ACCEPTED, COMMAND_STAGE_REFUSED -> state == State.TAKEN;
+            case COMMAND_STAGE_PROGRESS, COMMAND_STAGE_COMPLETED, COMMAND_STAGE_FAILED -> state == State.ACCEPTED;
+            default -> false;
+        };
         if (!follows) {
             throw new IllegalArgumentException("stage " + stage + " cannot follow " + state);
         }

@@ -13,17 +13,18 @@ final class CommandRights {
 
     private static final Map<Role, Set<Command.ActionCase>> GRANTED = Map.of(
             Role.GROUND,
-                    EnumSet.of(
-                            Command.ActionCase.ARM,
-                            Command.ActionCase.DISARM,
-                            Command.ActionCase.TAKE_OFF,
-                            Command.ActionCase.LAND,
-                            Command.ActionCase.RETURN_TO_LAUNCH,
-                            Command.ActionCase.HOLD,
-                            Command.ActionCase.FLY_MISSION,
-                            Command.ActionCase.READ_PARAMETERS,
-                            Command.ActionCase.WRITE_PARAMETERS),
-            Role.STATION, MAINTENANCE);
+            EnumSet.of(
+                    Command.ActionCase.ARM,
+                    Command.ActionCase.DISARM,
+                    Command.ActionCase.TAKE_OFF,
+                    Command.ActionCase.LAND,
+                    Command.ActionCase.RETURN_TO_LAUNCH,
+                    Command.ActionCase.HOLD,
+                    Command.ActionCase.FLY_MISSION,
+                    Command.ActionCase.READ_PARAMETERS,
+                    Command.ActionCase.WRITE_PARAMETERS),
+            Role.STATION,
+            MAINTENANCE);
 
     static boolean permit(Role role, Command.ActionCase action) {
         return GRANTED.getOrDefault(role, Set.of()).contains(action);

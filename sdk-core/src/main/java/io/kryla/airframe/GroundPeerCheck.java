@@ -55,11 +55,7 @@ final class GroundPeerCheck implements PeerCheck {
         Instant now = time.instant();
         return PathValidator.of(identity.bundle().root())
                 .validateRole(
-                        untrusted,
-                        role,
-                        identity.bundle(),
-                        now,
-                        new CrlSet(identity.crls(), CrlProfile.FIELD, now));
+                        untrusted, role, identity.bundle(), now, new CrlSet(identity.crls(), CrlProfile.FIELD, now));
     }
 
     private boolean passesOwnerCa(CertificateChain chain) {

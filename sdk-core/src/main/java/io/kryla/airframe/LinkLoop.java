@@ -147,8 +147,7 @@ final class LinkLoop implements Runnable {
     private void pump(ConnectRequest request, SecureChannel channel, SessionTerms terms, DatagramLink link) {
         GroundAuthority ground =
                 new GroundAuthority(certificateSha256(channel), groundCheck.roleOf(channel.peerChain()));
-        AirframeSession session =
-                new AirframeSession(exchange, link, terms.keys(), ground, monotonicNanos.getAsLong());
+        AirframeSession session = new AirframeSession(exchange, link, terms.keys(), ground, monotonicNanos.getAsLong());
         exchange.sessionStarted(joined(terms, ground.certificateSha256()), link::wakeup);
         request.done.complete(null);
         LOG.info("session with {} is up", request.ground);

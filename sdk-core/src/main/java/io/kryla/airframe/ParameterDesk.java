@@ -48,9 +48,7 @@ final class ParameterDesk {
     }
 
     private Answer read(List<String> names) {
-        return refusal(names)
-                .<Answer>map(Answer.Refused::new)
-                .orElseGet(() -> select(names, all()));
+        return refusal(names).<Answer>map(Answer.Refused::new).orElseGet(() -> select(names, all()));
     }
 
     private Answer write(List<Parameter> wanted, boolean armed) {
@@ -83,9 +81,7 @@ final class ParameterDesk {
     }
 
     private static boolean isName(String name) {
-        return !name.isEmpty()
-                && name.length() <= LONGEST_NAME
-                && name.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        return !name.isEmpty() && name.length() <= LONGEST_NAME && name.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 
     private static Answer select(List<String> names, Map<String, Parameter> all) {

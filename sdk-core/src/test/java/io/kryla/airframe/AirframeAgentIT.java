@@ -21,9 +21,9 @@ import io.kryla.v1.LeafRange;
 import io.kryla.v1.LogCloseReason;
 import io.kryla.v1.LogClosed;
 import io.kryla.v1.LogOpened;
-import io.kryla.v1.RecordRequest;
 import io.kryla.v1.Parameter;
 import io.kryla.v1.ReadParameters;
+import io.kryla.v1.RecordRequest;
 import io.kryla.v1.Sample;
 import io.kryla.v1.TakeOff;
 import io.kryla.v1.VehicleState;
@@ -379,8 +379,7 @@ class AirframeAgentIT {
 
         @Override
         public List<Parameter> read() {
-            return List.of(
-                    Parameter.newBuilder().setName("GAIN").setValue(2.5).build());
+            return List.of(Parameter.newBuilder().setName("GAIN").setValue(2.5).build());
         }
     }
 

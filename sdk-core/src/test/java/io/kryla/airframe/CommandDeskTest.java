@@ -55,7 +55,8 @@ class CommandDeskTest {
 
     @Test
     void stagesFollowEachOther() {
-        assertThatThrownBy(() -> desk.report(id(1), COMMAND_STAGE_ACCEPTED, "")).hasMessageContaining("none that was received");
+        assertThatThrownBy(() -> desk.report(id(1), COMMAND_STAGE_ACCEPTED, ""))
+                .hasMessageContaining("none that was received");
         receive(arm(1));
         assertThatThrownBy(() -> desk.report(id(1), COMMAND_STAGE_ACCEPTED, "")).hasMessageContaining("WAITING");
         desk.poll();
@@ -120,8 +121,11 @@ class CommandDeskTest {
             assertThat(event.getCommandId()).isEqualTo(id(1));
             assertThat(event.getCode()).isEqualTo("EXPIRED");
         });
-        assertThat(desk.poll().map(ReceivedCommand::command).map(Command::getId)).contains(id(2));
-        assertThat(desk.takeRefusals(5_000)).as("one that was taken does not expire").isEmpty();
+        assertThat(desk.poll().map(ReceivedCommand::command).map(Command::getId))
+                .contains(id(2));
+        assertThat(desk.takeRefusals(5_000))
+                .as("one that was taken does not expire")
+                .isEmpty();
     }
 
     @Test

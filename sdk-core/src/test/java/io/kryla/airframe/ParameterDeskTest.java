@@ -76,9 +76,8 @@ class ParameterDeskTest {
     @Test
     void theLargestAnswerFitsARecord() {
         List<Parameter> largest = Collections.nCopies(16, parameter("N".repeat(32), Math.PI));
-        CommandEntry entry = new CommandEntry(
-                new ReceivedCommand(readCommand(List.of("N")), Digest.sha256()),
-                ByteString.EMPTY);
+        CommandEntry entry =
+                new CommandEntry(new ReceivedCommand(readCommand(List.of("N")), Digest.sha256()), ByteString.EMPTY);
         entry.take();
         entry.report(CommandStage.COMMAND_STAGE_ACCEPTED, "");
         assertThat(entry.complete(largest).getSerializedSize()).isLessThan(1_100);

@@ -23,6 +23,8 @@ interface AirframePort {
 
     void report(byte[] commandId, CommandStage stage, String code);
 
+    void reportProgress(byte[] commandId, float ratio);
+
     ClosedLog closeLog(LogCloseReason reason, Duration wall);
 
     /** The port to the agent that a real airframe embeds. */
@@ -56,6 +58,11 @@ interface AirframePort {
             @Override
             public void report(byte[] commandId, CommandStage stage, String code) {
                 agent.report(commandId, stage, code);
+            }
+
+            @Override
+            public void reportProgress(byte[] commandId, float ratio) {
+                agent.reportProgress(commandId, ratio);
             }
 
             @Override

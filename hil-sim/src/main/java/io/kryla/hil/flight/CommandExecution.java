@@ -3,6 +3,7 @@ package io.kryla.hil.flight;
 import com.google.protobuf.ByteString;
 import io.kryla.airframe.ReceivedCommand;
 import io.kryla.hil.autopilot.CommandRefusal;
+import io.kryla.hil.autopilot.ControllerEvent;
 import io.kryla.hil.autopilot.FlightController;
 import io.kryla.hil.autopilot.FlightMode;
 import io.kryla.hil.autopilot.Waypoint;
@@ -23,6 +24,7 @@ final class CommandExecution {
     private final FlightController controller;
     private final Set<ByteString> completed = new HashSet<>();
     private @Nullable Command inProgress;
+    private @Nullable CommandProgress progress;
 
     CommandExecution(FlightController controller) {
         this.controller = controller;
@@ -39,6 +41,7 @@ final class CommandExecution {
                     refusal.get().name());
         }
         inProgress = command;
+        progress = new CommandProgress(controller, command);
         return new CommandReport(received.id(), CommandStage.COMMAND_STAGE_ACCEPTED, "");
     }
 
@@ -69,6 +72,29 @@ final class CommandExecution {
                         .toList(),
                 mission.getSpeedMetersPerSecond());
     }
+
+    /** Call at each event of the controller. */
+    void observe(ControllerEvent event) {
+        if (progress != null && event.kind() == ControllerEvent.Kind.WAYPOINT_REACHED) {
+            progress.waypointReached();
+        }
+    }
+
+    /** Call after each tick: the command in progress and its ratio, when it has come a step further. */
+    Optional<Advance> advanced() {
+        if (inProgress == null || progress == null) {
+            return Optional.empty();
+        }
+        var id = inProgress.getId();
+        var ratio = progress.advance();
+        return ratio.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Advance(id.toByteArray(), (float) ratio.getAsDouble()));
+    }
+
+    /** How far a command has come, from 0 to 1. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
+    record Advance(byte[] commandId, float ratio) {}
 
     /** Call before {@link #begin}: the command in progress gives way. */
     Optional<CommandReport> supersede() {
@@ -106,6 +132,7 @@ final class CommandExecution {
         }
         var id = inProgress.getId();
         inProgress = null;
+        progress = null;
         if (stage == CommandStage.COMMAND_STAGE_COMPLETED) {
             completed.add(id);
         }

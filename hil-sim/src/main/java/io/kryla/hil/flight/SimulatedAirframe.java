@@ -54,7 +54,12 @@ final class SimulatedAirframe {
         }
         for (var event = controller.pollEvent(); event.isPresent(); event = controller.pollEvent()) {
             port.publish(samples.event(now, event.get()));
+            commands.observe(event.get());
         }
+        commands.advanced().ifPresent(advance -> {
+            port.advanceTo(now);
+            port.reportProgress(advance.commandId(), advance.ratio());
+        });
         commands.settled().ifPresent(settled -> report(settled, now));
     }
 

@@ -7,6 +7,7 @@ import io.kryla.hil.physics.Site;
 import io.kryla.hil.scenario.VehicleFile;
 import io.kryla.v1.Arm;
 import io.kryla.v1.Command;
+import io.kryla.v1.CommandEvent;
 import io.kryla.v1.CommandStage;
 import io.kryla.v1.FlyMission;
 import io.kryla.v1.Hold;
@@ -39,6 +40,34 @@ class FreeFlightTest {
                 .containsExactly(CommandStage.COMMAND_STAGE_ACCEPTED, CommandStage.COMMAND_STAGE_COMPLETED);
         assertThat(paced).hasValue(40 * SECOND);
         assertThat(port.samples.get(port.samples.size() - 1).hasLogClosed()).isTrue();
+    }
+
+    @Test
+    void tellsHowFarACommandHasCome() {
+        var route = FlyMission.newBuilder().setSpeedMetersPerSecond(4);
+        for (int i = 1; i <= 4; i++) {
+            route.addWaypoints(Waypoint.newBuilder().setNorthMeters(3 * i).setDownMeters(-3));
+        }
+        flyUntil(60, now -> {
+            at(now, 10, command("arm").setArm(Arm.getDefaultInstance()));
+            at(now, 12, command("up").setTakeOff(TakeOff.newBuilder().setHeightAboveHomeMeters(3)));
+            at(now, 22, command("route").setFlyMission(route));
+            at(now, 50, command("down").setLand(Land.getDefaultInstance()));
+        });
+
+        assertThat(progressOf("arm")).isEmpty();
+        assertThat(progressOf("up")).containsExactly(0.25f, 0.5f, 0.75f);
+        assertThat(progressOf("route")).containsExactly(0.25f, 0.5f, 0.75f);
+        assertThat(progressOf("down")).containsExactly(0.25f, 0.5f, 0.75f);
+    }
+
+    private List<Float> progressOf(String name) {
+        return port.samples.stream()
+                .filter(sample -> isEventOf(sample, name))
+                .map(Sample::getCommandEvent)
+                .filter(event -> event.getStage() == CommandStage.COMMAND_STAGE_PROGRESS)
+                .map(CommandEvent::getProgressRatio)
+                .toList();
     }
 
     @Test
@@ -101,6 +130,7 @@ class FreeFlightTest {
         return port.samples.stream()
                 .filter(sample -> isEventOf(sample, id))
                 .map(sample -> sample.getCommandEvent().getStage())
+                .filter(stage -> stage != CommandStage.COMMAND_STAGE_PROGRESS)
                 .toList();
     }
 }

@@ -102,6 +102,17 @@ final class LoopbackPort implements AirframePort, Pilot {
     }
 
     @Override
+    public void reportProgress(byte[] commandId, float ratio) {
+        samples.add(Sample.newBuilder()
+                .setFlightTimeNanos(nowNanos)
+                .setCommandEvent(CommandEvent.newBuilder()
+                        .setCommandId(ByteString.copyFrom(commandId))
+                        .setStage(CommandStage.COMMAND_STAGE_PROGRESS)
+                        .setProgressRatio(ratio))
+                .build());
+    }
+
+    @Override
     public ClosedLog closeLog(LogCloseReason reason, Duration wall) {
         samples.add(Sample.newBuilder()
                 .setFlightTimeNanos(nowNanos)

@@ -120,6 +120,7 @@ public final class SimulatedBoard {
                 .secureElement(secureElement)
                 .storage(storage)
                 .firmware(new FolderFirmwareSlot(folder, folder.resolve("no-programmer")))
+                .parameters(new FolderParameterStore(folder))
                 .clock(clock)
                 .monotonicNanos(monotonicNanos)
                 .random(random)
