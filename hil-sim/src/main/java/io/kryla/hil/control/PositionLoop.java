@@ -26,7 +26,7 @@ final class PositionLoop {
     private static final double HORIZONTAL_INTEGRAL_LIMIT = 6.0;
 
     private static final double VERTICAL_INTEGRAL_LIMIT = 5.0;
-    private static final double HORIZONTAL_ACCELERATION_LIMIT = 5.5;
+    private static final double HORIZONTAL_ACCELERATION_LIMIT = 7.5;
     private static final double UP_ACCELERATION_LIMIT = 4.0;
     private static final double DOWN_ACCELERATION_LIMIT = 4.0;
 

@@ -3,7 +3,8 @@ package io.kryla.hil.physics;
 import io.kryla.hil.quantity.Quantity;
 
 /**
- * A lithium pack: open-circuit voltage by charge, sag by current over one resistance.
+ * A lithium pack as a Thévenin circuit: open-circuit voltage by charge, a resistance that sags at once, and two branches that
+ * sag within a second and within a minute.
  *
  * @param hoverRotorPowerWatts electrical power of all rotors at the speed that hovers the vehicle at sea level; power goes
  *     with the cube of the speed
@@ -13,6 +14,8 @@ public record BatteryPack(
         int cellsInSeries,
         double capacityAmpereHours,
         double internalResistanceOhms,
+        RelaxationBranch fastBranch,
+        RelaxationBranch slowBranch,
         double hoverRotorPowerWatts,
         double avionicsPowerWatts,
         double initialChargeRatio) {

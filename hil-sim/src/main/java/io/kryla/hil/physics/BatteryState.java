@@ -10,34 +10,45 @@ final class BatteryState {
     private final BatteryPack pack;
     private final double rotorWattsPerCubicSpeed;
     private final double fullVolts;
+    private final double stepSeconds;
+    private final double fastDecay;
+    private final double slowDecay;
+    private double fastVolts;
+    private double slowVolts;
     private double chargeRatio;
     private double volts;
     private double amperes;
 
-    BatteryState(Vehicle vehicle) {
+    BatteryState(Vehicle vehicle, double stepSeconds) {
+        this.stepSeconds = stepSeconds;
         pack = vehicle.battery();
         double hover = vehicle.hoverRotorSpeedRadiansPerSecond();
         rotorWattsPerCubicSpeed =
                 pack.hoverRotorPowerWatts() / (vehicle.rotors().size() * hover * hover * hover);
         fullVolts = pack.cellsInSeries() * CELL_VOLTS[CELL_VOLTS.length - 1];
+        fastDecay = StrictMath.exp(-stepSeconds / pack.fastBranch().timeConstantSeconds());
+        slowDecay = StrictMath.exp(-stepSeconds / pack.slowBranch().timeConstantSeconds());
         chargeRatio = pack.initialChargeRatio();
         volts = openCircuitVolts();
         amperes = pack.avionicsPowerWatts() / volts;
     }
 
-    void step(double[] state, int rotors, double seconds) {
+    void step(double[] state, int rotors) {
         double watts = pack.avionicsPowerWatts();
         for (int i = 0; i < rotors; i++) {
             double speed = state[StateVector.ROTOR_SPEED + i];
             watts += rotorWattsPerCubicSpeed * speed * speed * speed;
         }
-        double open = openCircuitVolts();
+        double source = openCircuitVolts() - fastVolts - slowVolts;
         double resistance = pack.internalResistanceOhms();
         // P = (V0 − R·I)·I, the smaller root; beyond the most a pack can give it gives just that.
-        double discriminant = Math.max(0, open * open - 4 * resistance * watts);
-        amperes = (open - Math.sqrt(discriminant)) / (2 * resistance);
-        volts = open - resistance * amperes;
-        chargeRatio = Math.max(0, chargeRatio - amperes * seconds / (3_600 * pack.capacityAmpereHours()));
+        double discriminant = Math.max(0, source * source - 4 * resistance * watts);
+        amperes = (source - Math.sqrt(discriminant)) / (2 * resistance);
+        volts = source - resistance * amperes;
+        // Exact for a current that stands still within the step.
+        fastVolts = fastVolts * fastDecay + pack.fastBranch().resistanceOhms() * amperes * (1 - fastDecay);
+        slowVolts = slowVolts * slowDecay + pack.slowBranch().resistanceOhms() * amperes * (1 - slowDecay);
+        chargeRatio = Math.max(0, chargeRatio - amperes * stepSeconds / (3_600 * pack.capacityAmpereHours()));
     }
 
     private double openCircuitVolts() {

@@ -36,7 +36,7 @@ final class EquationsOfMotion {
         inverseInertia = inverse(inertia);
     }
 
-    /** Writes the derivative of all but the rotor speeds. */
+    /** Writes the derivative of all but the rotor speeds, whose derivative it finds there. */
     void evaluate(double[] state, double[] derivative) {
         double w = state[StateVector.ATTITUDE];
         double x = state[StateVector.ATTITUDE + 1];
@@ -46,7 +46,7 @@ final class EquationsOfMotion {
         double q = state[StateVector.BODY_RATE + 1];
         double r = state[StateVector.BODY_RATE + 2];
         Attitude.toMatrix(w, x, y, z, rotation);
-        sumForces(state);
+        sumForces(state, derivative);
 
         derivative[StateVector.POSITION] = state[StateVector.VELOCITY];
         derivative[StateVector.POSITION + 1] = state[StateVector.VELOCITY + 1];
@@ -78,7 +78,7 @@ final class EquationsOfMotion {
         }
     }
 
-    private void sumForces(double[] state) {
+    private void sumForces(double[] state, double[] derivative) {
         wrench.clear();
         double north = state[StateVector.VELOCITY] - windNorth;
         double east = state[StateVector.VELOCITY + 1] - windEast;
@@ -92,8 +92,15 @@ final class EquationsOfMotion {
                 -dynamic * drag.xDragAreaSquareMeters() * airX,
                 -dynamic * drag.yDragAreaSquareMeters() * airY,
                 -dynamic * drag.zDragAreaSquareMeters() * airZ);
-        rotors.addTo(wrench, state, airX, airY, densityRatio);
+        rotors.addTo(wrench, state, derivative, rotation, airX, airY, airZ, densityRatio);
         ground.addTo(wrench, state, rotation);
+    }
+
+    /** Adds a torque about body down to a derivative that was evaluated before. */
+    void addTorqueAboutDown(double newtonMeters, double[] derivative) {
+        for (int row = 0; row < 3; row++) {
+            derivative[StateVector.BODY_RATE + row] += inverseInertia[3 * row + 2] * newtonMeters;
+        }
     }
 
     /** Of the last evaluation: force without gravity over mass, body FRD. */

@@ -43,9 +43,9 @@ public final class MulticopterDynamics {
         originAltitudeMslMeters = site.origin().altitudeMslMeters();
         maximumRotorSpeed = vehicle.propulsion().maximumSpeedRadiansPerSecond();
         rotorCount = vehicle.rotors().size();
-        rotors = new RotorForces(vehicle.rotors(), vehicle.propulsion());
+        rotors = new RotorForces(vehicle);
         ground = new GroundContact(vehicle.landingGear());
-        battery = new BatteryState(vehicle);
+        battery = new BatteryState(vehicle, dt);
         motion = new EquationsOfMotion(vehicle, rotors, ground);
         int length = StateVector.length(rotorCount);
         state = new double[length];
@@ -111,7 +111,9 @@ public final class MulticopterDynamics {
 
     /** Advances the world by {@link #STEP_NANOS}. */
     public void step() {
-        rotors.writeAccelerations(state, targetSpeeds, k1);
+        // Commands may have changed since the end of the last step, and with them the torque that spins the rotors up.
+        double change = rotors.writeAccelerations(state, targetSpeeds, k1);
+        motion.addTorqueAboutDown(rotors.spinUpTorque(change), k1);
         evaluateStage(k1, dt / 2, k2);
         evaluateStage(k2, dt / 2, k3);
         evaluateStage(k3, dt, k4);
@@ -120,7 +122,7 @@ public final class MulticopterDynamics {
         }
         normalizeAttitude();
         view.flightTimeNanos += stepNanos;
-        battery.step(state, rotorCount, dt);
+        battery.step(state, rotorCount);
         evaluateHere();
         ground.settle(state, motion.rotation());
     }
@@ -129,13 +131,14 @@ public final class MulticopterDynamics {
         for (int i = 0; i < state.length; i++) {
             stage[i] = state[i] + seconds * slope[i];
         }
-        motion.evaluate(stage, out);
         rotors.writeAccelerations(stage, targetSpeeds, out);
+        motion.evaluate(stage, out);
     }
 
     private void evaluateHere() {
         motion.densityRatio =
                 StandardAtmosphere.densityRatio(originAltitudeMslMeters - state[StateVector.POSITION + 2]);
+        rotors.writeAccelerations(state, targetSpeeds, k1);
         motion.evaluate(state, k1);
     }
 

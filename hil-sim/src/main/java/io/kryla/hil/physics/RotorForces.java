@@ -3,11 +3,7 @@ package io.kryla.hil.physics;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Thrust, drag torque, in-plane drag and speed lag of all rotors.
- *
- * <p>Not modelled yet: inflow loss, flapping moment, gyroscopic and spin-up torque, ground effect.
- */
+/** What all rotors do to the airframe ({@link Propulsion}, {@link RotorDisc}), and the lag of their speeds. */
 final class RotorForces {
     private final int count;
     private final double[] hubX;
@@ -16,9 +12,12 @@ final class RotorForces {
     private final double[] reaction;
     private final double[] thrustScale;
     private final Propulsion propulsion;
+    private final RotorDisc disc;
 
-    RotorForces(List<Rotor> rotors, Propulsion propulsion) {
-        this.propulsion = propulsion;
+    RotorForces(Vehicle vehicle) {
+        List<Rotor> rotors = vehicle.rotors();
+        propulsion = vehicle.propulsion();
+        disc = vehicle.rotorDisc();
         count = rotors.size();
         hubX = rotors.stream().mapToDouble(Rotor::xFrdMeters).toArray();
         hubY = rotors.stream().mapToDouble(Rotor::yFrdMeters).toArray();
@@ -34,32 +33,84 @@ final class RotorForces {
         thrustScale[rotor] = scale;
     }
 
-    /** Adds what the rotors do to the airframe. The air's flow past the body is given in body FRD, m/s. */
-    void addTo(Wrench wrench, double[] state, double airX, double airY, double densityRatio) {
+    /**
+     * Adds what the rotors do to the airframe.
+     *
+     * @param accelerations derivative array that holds the rotors' accelerations
+     * @param rotation body FRD to world NED, row-major
+     * @param airX the air's flow past the centre of mass, body FRD, m/s
+     */
+    void addTo(
+            Wrench wrench,
+            double[] state,
+            double[] accelerations,
+            double[] rotation,
+            double airX,
+            double airY,
+            double airZ,
+            double densityRatio) {
         double thrustFactor = propulsion.thrustNewtonsPerSquareRadianPerSquareSecond() * densityRatio;
-        double dragFactor = propulsion.rotorDragKilogramsPerRadian() * densityRatio;
+        double dragFactor = disc.inPlaneDragKilogramsPerRadian() * densityRatio;
+        double inflowFactor = disc.inflowLossKilogramsPerRadian() * densityRatio;
+        double rollingFactor = disc.rollingMomentKilogramMetersPerRadian() * densityRatio;
         double momentToThrust = propulsion.momentToThrustMeters();
         double rateX = state[StateVector.BODY_RATE];
         double rateY = state[StateVector.BODY_RATE + 1];
         double rateZ = state[StateVector.BODY_RATE + 2];
+        double spin = 0;
+        double spinUp = 0;
         for (int i = 0; i < count; i++) {
             double speed = state[StateVector.ROTOR_SPEED + i];
-            double healthyThrust = thrustFactor * speed * speed;
+            double stillThrust = thrustFactor * speed * speed;
             double hubAirX = airX + rateY * hubZ[i] - rateZ * hubY[i];
             double hubAirY = airY + rateZ * hubX[i] - rateX * hubZ[i];
+            double hubAirZ = airZ + rateX * hubY[i] - rateY * hubX[i];
+            // The air moves along body down past a climbing hub: its own velocity along down is negative.
+            double thrust = stillThrust + inflowFactor * speed * hubAirZ;
+            thrust = Math.max(0, Math.min(2 * stillThrust, thrust)) * nearGround(i, state, rotation);
             double drag = dragFactor * speed;
-            wrench.addForceAt(
-                    hubX[i], hubY[i], hubZ[i], -drag * hubAirX, -drag * hubAirY, -thrustScale[i] * healthyThrust);
-            wrench.momentZ += reaction[i] * momentToThrust * healthyThrust;
+            wrench.addForceAt(hubX[i], hubY[i], hubZ[i], -drag * hubAirX, -drag * hubAirY, -thrustScale[i] * thrust);
+            double rolling = reaction[i] * rollingFactor * speed;
+            wrench.momentX += rolling * hubAirX;
+            wrench.momentY += rolling * hubAirY;
+            wrench.momentZ += reaction[i] * momentToThrust * stillThrust;
+            spin -= reaction[i] * speed;
+            spinUp -= reaction[i] * accelerations[StateVector.ROTOR_SPEED + i];
         }
+        // −ω × (h·z) − ḣ·z, with h the rotors' angular momentum about body down.
+        double momentum = disc.inertiaKilogramSquareMeters() * spin;
+        wrench.momentX -= rateY * momentum;
+        wrench.momentY += rateX * momentum;
+        wrench.momentZ -= disc.inertiaKilogramSquareMeters() * spinUp;
     }
 
-    /** Writes the rotors' accelerations: a first-order lag towards the target speeds, slower down than up. */
-    void writeAccelerations(double[] state, double[] targetSpeeds, double[] derivative) {
+    /** Eight radii up the ground gives a thousandth; above that it is not asked. */
+    private double nearGround(int i, double[] state, double[] rotation) {
+        double height = -(state[StateVector.POSITION + 2]
+                + rotation[6] * hubX[i]
+                + rotation[7] * hubY[i]
+                + rotation[8] * hubZ[i]);
+        return height > 8 * disc.radiusMeters() ? 1 : disc.groundEffectRatio(height);
+    }
+
+    /**
+     * Writes the rotors' accelerations: a first-order lag towards the target speeds, slower down than up.
+     *
+     * @return how much the sum of the rotors' accelerations about body down grew against what the array held before
+     */
+    double writeAccelerations(double[] state, double[] targetSpeeds, double[] derivative) {
+        double change = 0;
         for (int i = 0; i < count; i++) {
             double gap = targetSpeeds[i] - state[StateVector.ROTOR_SPEED + i];
-            derivative[StateVector.ROTOR_SPEED + i] =
-                    gap / (gap > 0 ? propulsion.spinUpSeconds() : propulsion.spinDownSeconds());
+            double acceleration = gap / (gap > 0 ? propulsion.spinUpSeconds() : propulsion.spinDownSeconds());
+            change -= reaction[i] * (acceleration - derivative[StateVector.ROTOR_SPEED + i]);
+            derivative[StateVector.ROTOR_SPEED + i] = acceleration;
         }
+        return change;
+    }
+
+    /** Torque on the airframe about body down when the rotors' accelerations about it change by so much. */
+    double spinUpTorque(double accelerationChange) {
+        return -disc.inertiaKilogramSquareMeters() * accelerationChange;
     }
 }

@@ -11,6 +11,7 @@ public record Vehicle(
         Inertia inertia,
         List<Rotor> rotors,
         Propulsion propulsion,
+        RotorDisc rotorDisc,
         BodyDrag bodyDrag,
         LandingGear landingGear,
         BatteryPack battery) {
@@ -66,9 +67,11 @@ public record Vehicle(
                 1.535,
                 Inertia.principal(0.029125, 0.029125, 0.055225),
                 rotors,
-                new Propulsion(5.84e-6, 0.06, 0.0125, 0.025, 1100, 1.75e-4),
+                new Propulsion(5.84e-6, 0.06, 0.0125, 0.025, 1100),
+                new RotorDisc(0.127, 1.75e-4, 1.9e-4, 1e-6, 6e-5),
                 new BodyDrag(0.020, 0.020, 0.040),
                 new LandingGear(feet, hull, 2_000, 40, 0.7),
-                new BatteryPack(4, 5.0, 0.018, 165, 5, 1.0));
+                new BatteryPack(
+                        4, 5.0, 0.012, new RelaxationBranch(0.003, 0.6), new RelaxationBranch(0.004, 40), 165, 5, 1.0));
     }
 }

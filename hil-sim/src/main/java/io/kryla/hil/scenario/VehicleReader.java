@@ -9,7 +9,9 @@ import io.kryla.hil.physics.ContactPoint;
 import io.kryla.hil.physics.Inertia;
 import io.kryla.hil.physics.LandingGear;
 import io.kryla.hil.physics.Propulsion;
+import io.kryla.hil.physics.RelaxationBranch;
 import io.kryla.hil.physics.Rotor;
+import io.kryla.hil.physics.RotorDisc;
 import io.kryla.hil.physics.Vehicle;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,7 @@ final class VehicleReader {
                 within("/inertia", () -> inertia(root.path("inertia"))),
                 within("/rotors", () -> rotors(root.path("rotors").path("points"))),
                 within("/propulsion", () -> propulsion(root.path("propulsion"))),
+                within("/rotor-disc", () -> rotorDisc(root.path("rotor-disc"))),
                 within("/body-drag", () -> bodyDrag(root.path("body-drag"))),
                 within("/landing-gear", () -> landingGear(root.path("landing-gear"))),
                 within("/battery", () -> battery(root.path("battery"))));
@@ -90,8 +93,16 @@ final class VehicleReader {
                 value(node, "moment-to-thrust"),
                 value(node, "spin-up"),
                 value(node, "spin-down"),
-                value(node, "maximum-speed"),
-                value(node, "rotor-drag"));
+                value(node, "maximum-speed"));
+    }
+
+    private static RotorDisc rotorDisc(JsonNode node) {
+        return new RotorDisc(
+                value(node, "radius"),
+                value(node, "in-plane-drag"),
+                value(node, "inflow-loss"),
+                value(node, "rolling-moment"),
+                value(node, "inertia"));
     }
 
     private static BodyDrag bodyDrag(JsonNode node) {
@@ -123,9 +134,15 @@ final class VehicleReader {
                 count(node, "cells-in-series"),
                 value(node, "capacity"),
                 value(node, "internal-resistance"),
+                branch(node.path("fast-branch")),
+                branch(node.path("slow-branch")),
                 value(node, "hover-rotor-power"),
                 value(node, "avionics-power"),
                 value(node, "initial-charge"));
+    }
+
+    private static RelaxationBranch branch(JsonNode node) {
+        return new RelaxationBranch(value(node, "resistance"), value(node, "time-constant"));
     }
 
     /** A controller knows the nominal values of its design and nothing else of the vehicle. */

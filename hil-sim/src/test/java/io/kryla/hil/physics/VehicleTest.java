@@ -26,7 +26,8 @@ class VehicleTest {
                 .isThrownBy(() -> new Inertia(0.01, 0.01, 0.01, 0.02, 0, 0))
                 .withMessageContaining("inertia");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BatteryPack(4, 5, 0.02, 165, 5, 1.5))
+                .isThrownBy(() -> new BatteryPack(
+                        4, 5, 0.02, new RelaxationBranch(0, 1), new RelaxationBranch(0, 1), 165, 5, 1.5))
                 .withMessageContaining("initialChargeRatio");
     }
 
@@ -37,6 +38,7 @@ class VehicleTest {
                 reference.inertia(),
                 reference.rotors(),
                 reference.propulsion(),
+                reference.rotorDisc(),
                 reference.bodyDrag(),
                 reference.landingGear(),
                 reference.battery());

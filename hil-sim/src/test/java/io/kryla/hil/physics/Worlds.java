@@ -6,6 +6,9 @@ import io.kryla.hil.geometry.GeodeticPosition;
 final class Worlds {
     static final double G = StandardAtmosphere.GRAVITY_METERS_PER_SECOND_SQUARED;
 
+    /** Thrust and nothing else. */
+    static final RotorDisc IDEAL_DISC = new RotorDisc(0.127, 0, 0, 0, 0);
+
     private Worlds() {}
 
     /** Density is exactly that of sea level at the height at which the tests fly. */
@@ -19,19 +22,36 @@ final class Worlds {
 
     static Vehicle withoutDrag(Inertia inertia) {
         Vehicle v = Vehicle.reference();
-        Propulsion p = v.propulsion();
         return new Vehicle(
                 "dragless",
                 v.massKilograms(),
                 inertia,
                 v.rotors(),
+                v.propulsion(),
+                IDEAL_DISC,
+                new BodyDrag(0, 0, 0),
+                v.landingGear(),
+                v.battery());
+    }
+
+    /** No drag of the body, no drag torque, all rotors turning one way: what is left is the disc's. */
+    static Vehicle ofDisc(RotorDisc disc, Rotor.Spin spin) {
+        Vehicle v = Vehicle.reference();
+        Propulsion p = v.propulsion();
+        return new Vehicle(
+                "discs",
+                v.massKilograms(),
+                v.inertia(),
+                v.rotors().stream()
+                        .map(rotor -> new Rotor(rotor.xFrdMeters(), rotor.yFrdMeters(), rotor.zFrdMeters(), spin))
+                        .toList(),
                 new Propulsion(
                         p.thrustNewtonsPerSquareRadianPerSquareSecond(),
-                        p.momentToThrustMeters(),
+                        0,
                         p.spinUpSeconds(),
                         p.spinDownSeconds(),
-                        p.maximumSpeedRadiansPerSecond(),
-                        0),
+                        p.maximumSpeedRadiansPerSecond()),
+                disc,
                 new BodyDrag(0, 0, 0),
                 v.landingGear(),
                 v.battery());
