@@ -137,7 +137,7 @@ final class PackageTable {
         library("org.bouncycastle", "keys identity factory.pki");
         library(
                 "com.google.protobuf",
-                "keys dsse identity telemetry session mcap airframe airframe.provisioning airframe.handover ownership"
+                "keys dsse identity codec telemetry session mcap airframe airframe.provisioning airframe.handover ownership"
                         + " hil.flight hil.verdict ground.stream ground.fleet ground.record factory.license factory.replay factory.witness"
                         + " factory.ledger factory.manifest factory.provisioning factory.acceptance factory.handover"
                         + " factory.audit station.folder station.founding station.bench station.line station.flight");

@@ -53,7 +53,15 @@ class BatteryStateTest {
         var pack = new BatteryPack(
                 4, 5_000, 0.12, new RelaxationBranch(0.03, 0.6), new RelaxationBranch(0.04, 40), 165, 10, 1);
         return new Vehicle(
-                "load", v.massKilograms(), v.inertia(), v.rotors(), v.propulsion(), v.rotorDisc(), v.bodyDrag(), v.landingGear(), pack);
+                "load",
+                v.massKilograms(),
+                v.inertia(),
+                v.rotors(),
+                v.propulsion(),
+                v.rotorDisc(),
+                v.bodyDrag(),
+                v.landingGear(),
+                pack);
     }
 
     @Test

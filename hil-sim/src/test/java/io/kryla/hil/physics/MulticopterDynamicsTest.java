@@ -30,7 +30,8 @@ class MulticopterDynamicsTest {
         run(world, 400);
         double verticalSpeed = world.state().velocityDownMetersPerSecond();
         double specificForce = world.state().specificForceFrdZMetersPerSecondSquared();
-        // It has dropped a little while the rotors spun up: drag on that speed, and the inflow from below, are all that is left.
+        // It has dropped a little while the rotors spun up: drag on that speed, and the inflow from below, are all that
+        // is left.
         double drag = 0.5 * 1.225 * 0.04 * verticalSpeed * verticalSpeed / vehicle.massKilograms();
         double inflow = 4
                 * vehicle.rotorDisc().inflowLossKilogramsPerRadian()
