@@ -1,5 +1,6 @@
 package io.kryla.telemetry;
 
+import io.kryla.codec.RecordView;
 import io.kryla.v1.TelemetryRecord;
 
 /** ATTESTED: the record is a leaf below a checkpoint that the airframe's log key signed; provable to anyone. */
@@ -25,6 +26,16 @@ public final class AttestedRecord implements Claimed {
     @Override
     public byte[] recordBytes() {
         return record.recordBytes();
+    }
+
+    @Override
+    public boolean holdsOnlyStates() {
+        return record.holdsOnlyStates();
+    }
+
+    @Override
+    public boolean readWith(RecordView view) {
+        return record.readWith(view);
     }
 
     /** The first checkpoint that covered the record. */

@@ -1,34 +1,141 @@
 package io.kryla.telemetry;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.kryla.codec.RecordView;
+import io.kryla.tlog.CompactRange;
 import io.kryla.v1.TelemetryRecord;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** AUTHENTIC: the session's peer sent it to this receiver. Nothing that could be shown to a third party. */
+/**
+ * AUTHENTIC: the session's peer sent it to this receiver. Nothing that could be shown to a third party.
+ *
+ * <p>A record of vehicle states alone is not made into a message before someone asks for one. Any thread may read it.
+ */
 public final class AuthenticRecord implements Claimed {
-    private final byte[] bytes;
-    private final TelemetryRecord record;
+    private static final int LEAF_PREFIX_BYTES = 1;
 
-    AuthenticRecord(byte[] bytes, TelemetryRecord record) {
-        this.bytes = bytes;
-        this.record = record;
+    /** A 0, the leaf's prefix, then the record; never written to. */
+    private final byte[] prefixed;
+
+    private final long leafIndex;
+    private final boolean onlyStates;
+    private final long firstFlightTimeNanos;
+    private final long lastFlightTimeNanos;
+    private volatile @Nullable TelemetryRecord message;
+
+    private AuthenticRecord(
+            byte[] prefixed,
+            long leafIndex,
+            boolean onlyStates,
+            long firstFlightTimeNanos,
+            long lastFlightTimeNanos,
+            @Nullable TelemetryRecord message) {
+        this.prefixed = prefixed;
+        this.leafIndex = leafIndex;
+        this.onlyStates = onlyStates;
+        this.firstFlightTimeNanos = firstFlightTimeNanos;
+        this.lastFlightTimeNanos = lastFlightTimeNanos;
+        if (message != null) {
+            this.message = message;
+        }
+    }
+
+    /**
+     * Copies a record. Empty when the bytes are none.
+     *
+     * @param view of the caller, for its use alone
+     */
+    static Optional<AuthenticRecord> read(byte[] bytes, int offset, int length, RecordView view) {
+        if (view.wrap(bytes, offset, length) && timesNeverDecrease(view)) {
+            return view.leafIndex() < 0
+                    ? Optional.empty()
+                    : Optional.of(new AuthenticRecord(
+                            prefixed(bytes, offset, length),
+                            view.leafIndex(),
+                            true,
+                            view.flightTimeNanos(0),
+                            view.flightTimeNanos(view.samples() - 1),
+                            null));
+        }
+        try {
+            TelemetryRecord record = TelemetryRecord.parser().parseFrom(bytes, offset, length);
+            boolean wellFormed = record.getLeafIndex() >= 0 && record.getSamplesCount() > 0;
+            return wellFormed
+                    ? Optional.of(new AuthenticRecord(
+                            prefixed(bytes, offset, length), record.getLeafIndex(), false, 0, 0, record))
+                    : Optional.empty();
+        } catch (InvalidProtocolBufferException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean timesNeverDecrease(RecordView view) {
+        for (int i = 1; i < view.samples(); i++) {
+            if (view.flightTimeNanos(i) < view.flightTimeNanos(i - 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] prefixed(byte[] bytes, int offset, int length) {
+        byte[] prefixed = new byte[LEAF_PREFIX_BYTES + length];
+        System.arraycopy(bytes, offset, prefixed, LEAF_PREFIX_BYTES, length);
+        return prefixed;
     }
 
     @Override
     public long leafIndex() {
-        return record.getLeafIndex();
+        return leafIndex;
     }
 
     @Override
     public TelemetryRecord record() {
-        return record;
+        TelemetryRecord parsed = message;
+        if (parsed == null) {
+            try {
+                parsed = TelemetryRecord.parser()
+                        .parseFrom(prefixed, LEAF_PREFIX_BYTES, prefixed.length - LEAF_PREFIX_BYTES);
+            } catch (InvalidProtocolBufferException e) {
+                throw new IllegalStateException("the view takes nothing that protobuf does not", e);
+            }
+            message = parsed;
+        }
+        return parsed;
     }
 
     @Override
     public byte[] recordBytes() {
-        return bytes.clone();
+        return Arrays.copyOfRange(prefixed, LEAF_PREFIX_BYTES, prefixed.length);
     }
 
-    /** For this package's own hashing and keeping; never written to. */
-    byte[] bytes() {
-        return bytes;
+    @Override
+    public boolean holdsOnlyStates() {
+        return onlyStates;
+    }
+
+    @Override
+    public boolean readWith(RecordView view) {
+        return view.wrap(prefixed, LEAF_PREFIX_BYTES, prefixed.length - LEAF_PREFIX_BYTES);
+    }
+
+    /** Flight time of the first sample, if it holds only states; then the others are no earlier. */
+    long firstFlightTimeNanos() {
+        return firstFlightTimeNanos;
+    }
+
+    /** Of the last sample, if it holds only states. */
+    long lastFlightTimeNanos() {
+        return lastFlightTimeNanos;
+    }
+
+    boolean hasBytesOf(AuthenticRecord other) {
+        return Arrays.equals(prefixed, other.prefixed);
+    }
+
+    void appendTo(CompactRange leaves) {
+        leaves.appendPrefixedLeaf(prefixed, 0, prefixed.length);
     }
 }

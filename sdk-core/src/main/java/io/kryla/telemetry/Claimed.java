@@ -1,5 +1,6 @@
 package io.kryla.telemetry;
 
+import io.kryla.codec.RecordView;
 import io.kryla.v1.TelemetryRecord;
 
 /**
@@ -9,8 +10,15 @@ import io.kryla.v1.TelemetryRecord;
 public sealed interface Claimed permits AuthenticRecord, AttestedRecord {
     long leafIndex();
 
+    /** As a message; made when it is first asked for. */
     TelemetryRecord record();
 
     /** A copy of the exact bytes whose hash is the leaf. */
     byte[] recordBytes();
+
+    /** Whether all samples are vehicle states, so that a view can read it unless another version wrote it. */
+    boolean holdsOnlyStates();
+
+    /** Moves a view onto the record, without making a message; false when it holds anything but states of this version. */
+    boolean readWith(RecordView view);
 }

@@ -1,14 +1,11 @@
 package io.kryla.telemetry;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import io.kryla.codec.RecordView;
 import io.kryla.keys.VerificationKey;
 import io.kryla.tlog.CompactRange;
-import io.kryla.tlog.MerkleHash;
 import io.kryla.v1.Acknowledgement;
 import io.kryla.v1.LeafRange;
-import io.kryla.v1.TelemetryRecord;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +33,8 @@ public final class FlightLogReceiver {
     private final VerificationKey logKey;
     private final LogStructure structure;
     private final CompactRange attested = new CompactRange();
-    private final TreeMap<Long, AuthenticRecord> waiting = new TreeMap<>();
+    private final RecordView view = new RecordView();
+    private final WaitingRecords waiting = new WaitingRecords();
     private final TreeMap<Long, LeafSubtrees> gaps = new TreeMap<>();
     private final TreeMap<Long, FlightCheckpoint> checkpoints = new TreeMap<>();
     private long next;
@@ -52,10 +50,15 @@ public final class FlightLogReceiver {
 
     /** Takes the exact bytes of a record. */
     public LogProgress receiveRecord(byte[] recordBytes) {
+        return receiveRecord(recordBytes, 0, recordBytes.length);
+    }
+
+    /** Takes the exact bytes of a record, which are the caller's again when this returns. */
+    public LogProgress receiveRecord(byte[] bytes, int offset, int length) {
         if (condemned.isPresent()) {
             return new LogProgress.Rejected(condemned.get());
         }
-        Optional<AuthenticRecord> parsed = parse(recordBytes);
+        Optional<AuthenticRecord> parsed = AuthenticRecord.read(bytes, offset, length, view);
         if (parsed.isEmpty()) {
             return new LogProgress.Rejected(LogRejection.MALFORMED);
         }
@@ -67,16 +70,20 @@ public final class FlightLogReceiver {
         if (index - next >= MOST_AHEAD || waiting.size() >= MOST_AHEAD) {
             return new LogProgress.Rejected(LogRejection.TOO_FAR_AHEAD);
         }
-        AuthenticRecord known = waiting.putIfAbsent(index, record);
-        if (known != null) {
-            return Arrays.equals(known.bytes(), record.bytes())
+        AuthenticRecord known = index < next ? waiting.find(index) : waiting.beyond(index);
+        if (known != null || index < next) {
+            return known == null || known.hasBytesOf(record)
                     ? new LogProgress.Rejected(LogRejection.DUPLICATE)
                     : condemn(LogRejection.INCONSISTENT);
         }
-        passOverWaiting();
-        List<Claimed> claims = new ArrayList<>();
-        claims.add(record);
-        return attest(claims);
+        if (index == next) {
+            waiting.append(record);
+            next++;
+            passOverWaiting();
+        } else {
+            waiting.putBeyond(record, next);
+        }
+        return attest(List.of(record));
     }
 
     /** Takes a checkpoint in its wire form. */
@@ -106,7 +113,7 @@ public final class FlightLogReceiver {
         if (checkpoints.size() > MOST_CHECKPOINTS) {
             checkpoints.pollFirstEntry();
         }
-        return attest(new ArrayList<>());
+        return attest(List.of());
     }
 
     /**
@@ -131,16 +138,18 @@ public final class FlightLogReceiver {
         gaps.put(gap.from(), gap);
         next = gap.to();
         passOverWaiting();
-        return attest(new ArrayList<>());
+        return attest(List.of());
     }
 
     /** Leaves to ask for again: holes below the newest leaf or checkpoint known; at most 64 ranges, lowest first. */
     public List<LeafRange> missing() {
         List<LeafRange> holes = new ArrayList<>();
         long from = next;
-        for (long known : waiting.tailMap(next).keySet()) {
-            addHole(holes, from, known);
-            from = known + 1;
+        for (long known = next; waiting.hasBeyond() && known <= waiting.newestBeyond(); known++) {
+            if (waiting.beyond(known) != null) {
+                addHole(holes, from, known);
+                from = known + 1;
+            }
         }
         if (!checkpoints.isEmpty()) {
             addHole(holes, from, Math.min(checkpoints.lastKey(), next + MOST_AHEAD));
@@ -175,17 +184,10 @@ public final class FlightLogReceiver {
         return condemned;
     }
 
-    private static Optional<AuthenticRecord> parse(byte[] recordBytes) {
-        try {
-            TelemetryRecord record = TelemetryRecord.parseFrom(recordBytes);
-            boolean wellFormed = record.getLeafIndex() >= 0 && record.getSamplesCount() > 0;
-            return wellFormed ? Optional.of(new AuthenticRecord(recordBytes.clone(), record)) : Optional.empty();
-        } catch (InvalidProtocolBufferException e) {
-            return Optional.empty();
-        }
-    }
-
     private boolean isInGap(long index) {
+        if (gaps.isEmpty()) {
+            return false;
+        }
         Map.Entry<Long, LeafSubtrees> gap = gaps.floorEntry(index);
         return gap != null && index < gap.getValue().to();
     }
@@ -196,8 +198,13 @@ public final class FlightLogReceiver {
     }
 
     private boolean holdsRecordBelow(long index) {
-        Long first = waiting.ceilingKey(next);
-        return first != null && first < index;
+        long end = Math.min(index, waiting.newestBeyond() + 1);
+        for (long known = next; waiting.hasBeyond() && known < end; known++) {
+            if (waiting.beyond(known) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean contradictsHead(FlightCheckpoint checkpoint) {
@@ -206,13 +213,17 @@ public final class FlightLogReceiver {
     }
 
     private void passOverWaiting() {
-        while (waiting.containsKey(next)) {
+        while (waiting.advance(next)) {
             next++;
         }
     }
 
     /** Moves every record below a checkpoint whose leaves are all here, and adds it to the claims. */
-    private LogProgress attest(List<Claimed> claims) {
+    private LogProgress attest(List<Claimed> received) {
+        if (checkpoints.isEmpty() || checkpoints.firstKey() > next) {
+            return new LogProgress.Accepted(received);
+        }
+        List<Claimed> claims = new ArrayList<>(received);
         while (!checkpoints.isEmpty() && checkpoints.firstKey() <= next) {
             FlightCheckpoint checkpoint = checkpoints.pollFirstEntry().getValue();
             if (endsInsideGap(checkpoint)) {
@@ -232,15 +243,18 @@ public final class FlightLogReceiver {
     }
 
     private boolean appendNext(FlightCheckpoint checkpoint, List<Claimed> claims) {
-        LeafSubtrees gap = gaps.remove(attested.size());
+        LeafSubtrees gap = gaps.isEmpty() ? null : gaps.remove(attested.size());
         if (gap != null) {
             gap.appendTo(attested);
             return structure.acceptsGap();
         }
-        AuthenticRecord record = waiting.pollFirstEntry().getValue();
-        attested.append(MerkleHash.leaf(record.bytes()));
+        AuthenticRecord record = waiting.poll();
+        if (record == null) {
+            throw new IllegalStateException("no record waits for leaf " + attested.size() + ", though next is " + next);
+        }
+        record.appendTo(attested);
         claims.add(new AttestedRecord(record, checkpoint));
-        return structure.accepts(record.record());
+        return structure.accepts(record);
     }
 
     private LogProgress condemn(LogRejection reason) {

@@ -15,7 +15,20 @@ final class LogStructure {
     }
 
     /** Whether the record may be the next leaf; once false, the log is not one. */
-    boolean accepts(TelemetryRecord next) {
+    boolean accepts(AuthenticRecord next) {
+        return next.holdsOnlyStates() ? acceptsStates(next) : accepts(next.record());
+    }
+
+    /** Without looking at the samples: none opens or closes the log, and within the record time does not decrease. */
+    private boolean acceptsStates(AuthenticRecord next) {
+        if (closed || next.leafIndex() == 0 || next.firstFlightTimeNanos() < lastFlightTimeNanos) {
+            return false;
+        }
+        lastFlightTimeNanos = next.lastFlightTimeNanos();
+        return true;
+    }
+
+    private boolean accepts(TelemetryRecord next) {
         if (closed || (next.getLeafIndex() == 0) != opensThisLog(next)) {
             return false;
         }

@@ -23,7 +23,7 @@ class FlightLogReceiverProperties {
         List<byte[]> checkpoints = new ArrayList<>();
         log.append(TestLog.opened(TestLog.ORIGIN));
         for (int i = 1; i < leaves; i++) {
-            log.append(TestLog.event(i, ""));
+            log.append(i % 3 == 0 ? TestLog.event(i, "") : TestLog.state(i));
             if (i % 7 == 0) {
                 checkpoints.add(log.checkpoint());
             }
@@ -46,6 +46,9 @@ class FlightLogReceiverProperties {
         assertThat(attested).isEqualTo(LongStream.range(0, leaves).boxed().collect(Collectors.toList()));
         assertThat(claims.stream().filter(AuthenticRecord.class::isInstance)).hasSize(leaves);
         assertThat(receiver.missing()).isEmpty();
+        claims.forEach(claim -> assertThat(claim.recordBytes())
+                .isEqualTo(log.records.get((int) claim.leafIndex()))
+                .isEqualTo(claim.record().toByteArray()));
     }
 
     @Property(tries = 300)

@@ -2,11 +2,13 @@ package io.kryla.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kryla.codec.RecordView;
 import io.kryla.keys.Digest;
 import io.kryla.tlog.MerkleHash;
 import io.kryla.tlog.MerkleTree;
 import io.kryla.v1.LeafRange;
 import io.kryla.v1.TelemetryRecord;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -173,6 +175,75 @@ class FlightLogReceiverTest {
         TestLog log = TestLog.of(5);
         log.append(TestLog.event(3, "earlier"));
         assertCondemnedAtCheckpoint(log);
+    }
+
+    @Test
+    void condemnsALogWhoseStatesRunBackwardWithinARecordOrFromOneToTheNext() {
+        TestLog within = TestLog.of(2);
+        within.append(TestLog.state(7), TestLog.state(6));
+        assertCondemnedAtCheckpoint(within);
+        TestLog between = TestLog.of(2);
+        between.append(TestLog.state(7), TestLog.state(8));
+        between.append(TestLog.state(7));
+        assertCondemnedAtCheckpoint(between);
+    }
+
+    @Test
+    void condemnsALogOfWhichLeaf0IsAState() {
+        TestLog log = new TestLog();
+        log.append(TestLog.state(0));
+        assertCondemnedAtCheckpoint(log);
+    }
+
+    @Test
+    void condemnsStatesAfterTheEnd() {
+        TestLog log = TestLog.of(2);
+        log.append(TestLog.closed(10));
+        log.append(TestLog.state(11));
+        assertCondemnedAtCheckpoint(log);
+    }
+
+    @Test
+    void aRecordOfStatesIsReadWithAViewOrAsAMessage() {
+        TestLog log = TestLog.of(1);
+        FlightLogReceiver receiver = log.receiver();
+        Claimed states = claims(receiver.receiveRecord(log.append(TestLog.state(5), TestLog.state(6))))
+                .get(0);
+        RecordView view = new RecordView();
+        assertThat(states.holdsOnlyStates()).isTrue();
+        assertThat(states.readWith(view)).isTrue();
+        assertThat(view.sample(1).flightTimeNanos()).isEqualTo(6);
+        assertThat(states.record().getSamples(1).getFlightTimeNanos()).isEqualTo(6);
+        Claimed event = claims(receiver.receiveRecord(log.append(TestLog.event(7, "touchdown"))))
+                .get(0);
+        assertThat(event.holdsOnlyStates()).isFalse();
+        assertThat(event.readWith(view)).isFalse();
+    }
+
+    @Test
+    void aRecordInTheMiddleOfABufferIsCopied() {
+        TestLog log = TestLog.of(1);
+        byte[] record = log.append(TestLog.state(5));
+        byte[] buffer = new byte[record.length + 20];
+        System.arraycopy(record, 0, buffer, 7, record.length);
+        Claimed claim =
+                claims(log.receiver().receiveRecord(buffer, 7, record.length)).get(0);
+        Arrays.fill(buffer, (byte) 0);
+        assertThat(claim.recordBytes()).isEqualTo(record);
+    }
+
+    @Test
+    void condemnsAnotherContentOfAStateThatWaitsBeforeOrBeyondAHole() {
+        TestLog log = TestLog.of(1);
+        log.append(TestLog.state(5));
+        log.append(TestLog.state(6));
+        log.append(TestLog.state(7));
+        for (int leaf : new int[] {1, 3}) {
+            FlightLogReceiver receiver = log.receiver();
+            List.of(0, 1, 3).forEach(i -> receiver.receiveRecord(log.records.get(i)));
+            assertRejected(receiver.receiveRecord(log.records.get(leaf)), LogRejection.DUPLICATE);
+            assertRejected(receiver.receiveRecord(other(leaf)), LogRejection.INCONSISTENT);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.kryla.v1.LogClosed;
 import io.kryla.v1.LogOpened;
 import io.kryla.v1.Sample;
 import io.kryla.v1.TelemetryRecord;
+import io.kryla.v1.VehicleState;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,13 @@ final class TestLog {
         return Sample.newBuilder()
                 .setFlightTimeNanos(flightTimeNanos)
                 .setFlightEvent(FlightEvent.newBuilder().setDetail(detail))
+                .build();
+    }
+
+    static Sample state(long flightTimeNanos) {
+        return Sample.newBuilder()
+                .setFlightTimeNanos(flightTimeNanos)
+                .setVehicleState(VehicleState.newBuilder().setAttitudeW(1))
                 .build();
     }
 

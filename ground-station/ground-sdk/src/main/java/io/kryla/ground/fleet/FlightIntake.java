@@ -93,7 +93,7 @@ final class FlightIntake {
     private void progressed(LogProgress progress) {
         if (progress instanceof LogProgress.Accepted accepted) {
             for (Claimed claim : accepted.claims()) {
-                if (claim instanceof AuthenticRecord authentic) {
+                if (claim instanceof AuthenticRecord authentic && !authentic.holdsOnlyStates()) {
                     commands.observe(authentic.record());
                 }
             }
