@@ -233,6 +233,11 @@ public final class LineMultiplexer {
         return idle;
     }
 
+    /** Whether a stream that was closed here has not yet told its peer all. */
+    public boolean hasFarewells() {
+        return streams.stream().anyMatch(LineStream::isLeaving);
+    }
+
     /** The line was closed: nothing more goes in or out. */
     public void close() {
         streams.forEach(stream -> stream.fail(StreamFault.LINE_CLOSED));

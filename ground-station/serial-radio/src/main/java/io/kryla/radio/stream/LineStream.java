@@ -105,6 +105,11 @@ public final class LineStream {
         sending.acknowledged(acknowledgement, nowNanos);
     }
 
+    /** Closed, while some of what was said, the end at least, may not have arrived. */
+    boolean isLeaving() {
+        return closed && fault.isEmpty() && !sending.finished();
+    }
+
     /** Nothing more will come of it, either way. */
     boolean done() {
         return fault.isPresent() || (closed && sending.finished() && receiving.ended());

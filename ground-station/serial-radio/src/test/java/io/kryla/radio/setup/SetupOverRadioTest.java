@@ -49,7 +49,8 @@ class SetupOverRadioTest {
 
     @Test
     void aThirdOfTheFramesLostLeavesItWithinAMinute() {
-        assertThat(p99Seconds("30 % loss", FEWER_RUNS, LineConditions.radio(0.3))).isLessThan(60);
+        assertThat(p99Seconds("30 % loss", FEWER_RUNS, LineConditions.radio(0.3)))
+                .isLessThan(60);
     }
 
     /** Most of it are two chains of four certificates. */
