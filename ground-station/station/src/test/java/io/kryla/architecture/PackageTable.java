@@ -67,6 +67,9 @@ final class PackageTable {
 
     private void groundStation() {
         String core = "keys tlog dsse identity sframe link codec telemetry session v1 ";
+        row("radio.frame", "");
+        row("radio.stream", "radio.frame");
+        row("radio", "keys link session radio.frame radio.stream");
         row("ground.link", "keys identity session");
         row("ground.stream", "keys telemetry v1");
         row("ground.fleet", core + "ground.link ground.stream");
@@ -142,6 +145,7 @@ final class PackageTable {
                         + " factory.ledger factory.manifest factory.provisioning factory.acceptance factory.handover"
                         + " factory.audit station.folder station.founding station.bench station.line station.flight");
         library("com.github.luben.zstd", "mcap");
+        library("com.fazecast.jSerialComm", "radio");
         library("io.netty", "ground.link");
         library("com.fasterxml.jackson", "hil.scenario station.bench station.demo station.cli");
         library("org.yaml.snakeyaml", "hil.scenario");
