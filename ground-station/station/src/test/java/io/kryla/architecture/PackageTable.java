@@ -50,8 +50,9 @@ final class PackageTable {
         row("hil.quantity", "");
         row("hil.chance", "");
         row("hil.geometry", "hil.quantity");
+        row("hil.geomagnetism", "hil.geometry");
         row("hil.readings", "");
-        row("hil.physics", "hil.quantity hil.geometry");
+        row("hil.physics", "hil.quantity hil.chance hil.geometry hil.geomagnetism");
         row("hil.sensors", "hil.quantity hil.chance hil.geometry hil.readings hil.physics");
         row("hil.estimation", "hil.geometry hil.readings");
         row("hil.control", "hil.quantity hil.geometry");
