@@ -43,28 +43,31 @@ public final class AuthenticRecord implements Claimed {
     }
 
     /**
-     * Copies a record. Empty when the bytes are none.
+     * Reads a record and keeps its bytes. Empty when they are none.
      *
+     * @param prefixed the record behind one byte, which becomes the leaf's prefix; the array is this record's from now on
      * @param view of the caller, for its use alone
      */
-    static Optional<AuthenticRecord> read(byte[] bytes, int offset, int length, RecordView view) {
-        if (view.wrap(bytes, offset, length) && timesNeverDecrease(view)) {
-            return view.leafIndex() < 0
-                    ? Optional.empty()
-                    : Optional.of(new AuthenticRecord(
-                            prefixed(bytes, offset, length),
-                            view.leafIndex(),
-                            true,
-                            view.flightTimeNanos(0),
-                            view.flightTimeNanos(view.samples() - 1),
-                            null));
+    static Optional<AuthenticRecord> read(byte[] prefixed, RecordView view) {
+        int length = prefixed.length - LEAF_PREFIX_BYTES;
+        if (length < 1) {
+            return Optional.empty();
+        }
+        prefixed[0] = 0;
+        if (view.wrap(prefixed, LEAF_PREFIX_BYTES, length) && view.leafIndex() >= 0 && timesNeverDecrease(view)) {
+            return Optional.of(new AuthenticRecord(
+                    prefixed,
+                    view.leafIndex(),
+                    true,
+                    view.flightTimeNanos(0),
+                    view.flightTimeNanos(view.samples() - 1),
+                    null));
         }
         try {
-            TelemetryRecord record = TelemetryRecord.parser().parseFrom(bytes, offset, length);
+            TelemetryRecord record = TelemetryRecord.parser().parseFrom(prefixed, LEAF_PREFIX_BYTES, length);
             boolean wellFormed = record.getLeafIndex() >= 0 && record.getSamplesCount() > 0;
             return wellFormed
-                    ? Optional.of(new AuthenticRecord(
-                            prefixed(bytes, offset, length), record.getLeafIndex(), false, 0, 0, record))
+                    ? Optional.of(new AuthenticRecord(prefixed, record.getLeafIndex(), false, 0, 0, record))
                     : Optional.empty();
         } catch (InvalidProtocolBufferException e) {
             return Optional.empty();
@@ -78,12 +81,6 @@ public final class AuthenticRecord implements Claimed {
             }
         }
         return true;
-    }
-
-    private static byte[] prefixed(byte[] bytes, int offset, int length) {
-        byte[] prefixed = new byte[LEAF_PREFIX_BYTES + length];
-        System.arraycopy(bytes, offset, prefixed, LEAF_PREFIX_BYTES, length);
-        return prefixed;
     }
 
     @Override

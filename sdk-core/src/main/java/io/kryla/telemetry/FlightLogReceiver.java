@@ -55,10 +55,21 @@ public final class FlightLogReceiver {
 
     /** Takes the exact bytes of a record, which are the caller's again when this returns. */
     public LogProgress receiveRecord(byte[] bytes, int offset, int length) {
+        byte[] prefixed = new byte[1 + length];
+        System.arraycopy(bytes, offset, prefixed, 1, length);
+        return takeRecord(prefixed);
+    }
+
+    /**
+     * Takes the exact bytes of a record and the array that holds them.
+     *
+     * @param owned the record behind one byte of any value; the receiver's from now on, whatever becomes of the record
+     */
+    public LogProgress takeRecord(byte[] owned) {
         if (condemned.isPresent()) {
             return new LogProgress.Rejected(condemned.get());
         }
-        Optional<AuthenticRecord> parsed = AuthenticRecord.read(bytes, offset, length, view);
+        Optional<AuthenticRecord> parsed = AuthenticRecord.read(owned, view);
         if (parsed.isEmpty()) {
             return new LogProgress.Rejected(LogRejection.MALFORMED);
         }

@@ -15,13 +15,14 @@ import io.kryla.telemetry.AuthenticRecord;
 import io.kryla.telemetry.FlightOrigin;
 import io.kryla.v1.Command;
 import io.kryla.v1.FlightEvidence;
-import io.kryla.v1.FrameKind;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,9 @@ public final class AirframeLink implements LiveTelemetry {
     private final FlightIntake intake;
     private final AtomicBoolean tickWaiting = new AtomicBoolean();
     private final LongAdder overflowed = new LongAdder();
+    private final AtomicInteger waitingFrames = new AtomicInteger();
+    /** Port's thread only. */
+    private List<ArrivedFrame> arrived = new ArrayList<>();
 
     AirframeLink(
             AdmittedAirframe airframe,
@@ -117,6 +121,19 @@ public final class AirframeLink implements LiveTelemetry {
     }
 
     /**
+     * Registers for records of vehicle states as they arrive, without an object for each: for rates at which garbage counts.
+     * Other records come through {@link #authentic} alone.
+     */
+    public Subscription viewAuthentic(AuthenticViewListener listener) {
+        return feed.addView(listener);
+    }
+
+    /** As {@link #viewAuthentic}, once they are under a signed checkpoint: by leaf index and without holes. */
+    public Subscription viewAttested(AttestedViewListener listener) {
+        return feed.addView(listener);
+    }
+
+    /**
      * Sends a command, again and again until the airframe's answer is in its flight log or the time has passed. Returns at
      * once.
      *
@@ -171,13 +188,25 @@ public final class AirframeLink implements LiveTelemetry {
         worker.add(() -> intake.sessionDown(down));
     }
 
-    /** From the port's thread; what the worker cannot take is dropped, and asked for again later. */
-    void enqueue(AirframeSession from, FrameKind kind, byte[] body) {
-        if (worker.waiting() >= MOST_WAITING_FRAMES) {
+    /** From the port's thread. What the worker cannot take is dropped, and asked for again later: false. */
+    boolean arrived(ArrivedFrame frame) {
+        if (waitingFrames.get() + arrived.size() >= MOST_WAITING_FRAMES) {
             overflowed.increment();
-            return;
+            return false;
         }
-        worker.add(() -> intake.take(from, kind, body, worker.waiting() > 0));
+        arrived.add(frame);
+        return true;
+    }
+
+    /** From the port's thread: hands all that arrived to the worker at once. */
+    void takeArrived() {
+        List<ArrivedFrame> frames = arrived;
+        arrived = new ArrayList<>();
+        waitingFrames.addAndGet(frames.size());
+        worker.add(() -> {
+            int more = waitingFrames.addAndGet(-frames.size());
+            intake.take(frames, more > 0);
+        });
     }
 
     /** From the station's clock, every 20 ms. */

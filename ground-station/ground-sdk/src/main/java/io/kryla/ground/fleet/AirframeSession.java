@@ -10,6 +10,7 @@ import io.kryla.sframe.RejectCounters;
 import io.kryla.sframe.RejectReason;
 import io.kryla.v1.FrameKind;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class AirframeSession {
     private final SealedReceiver receiver;
     private final SealedSender sender;
     private final LongSupplier linkClock;
+    private final byte[] plaintext = new byte[SealedSender.MAX_DATAGRAM_BYTES];
     private volatile @Nullable InetSocketAddress airframe;
 
     /** @param linkClock in nanoseconds */
@@ -40,15 +42,16 @@ final class AirframeSession {
         return link;
     }
 
-    /** On the port's thread. */
-    void onDatagram(byte[] datagram, InetSocketAddress from) {
-        SealedReceiver.Result result = receiver.open(datagram, datagram.length, linkClock.getAsLong());
-        if (result instanceof SealedReceiver.Result.Opened opened) {
-            if (receiver.openedNewest()) {
-                airframe = from;
-            }
-            link.enqueue(this, opened.kind(), opened.body());
+    /** On the port's thread. Returns whether the link has something to take. */
+    boolean onDatagram(byte[] buffer, int length, InetSocketAddress from) {
+        int opened = receiver.open(buffer, 0, length, plaintext, 0, linkClock.getAsLong());
+        if (opened < 0) {
+            return false;
         }
+        if (receiver.openedNewest()) {
+            airframe = from;
+        }
+        return link.arrived(new ArrivedFrame(this, Arrays.copyOf(plaintext, opened)));
     }
 
     /** On the link's worker. Nothing is sent before the airframe was heard. */

@@ -1,8 +1,10 @@
 package io.kryla.ground.fleet;
 
+import io.kryla.codec.RecordView;
 import io.kryla.ground.stream.TelemetryException;
 import io.kryla.ground.stream.TelemetryRelay;
 import io.kryla.telemetry.AttestedRecord;
+import io.kryla.telemetry.AuthenticRecord;
 import io.kryla.telemetry.Claimed;
 import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.telemetry.FlightOrigin;
@@ -25,6 +27,9 @@ final class FlightFeed {
     private final FlightOrigin origin;
     private final TelemetryRelay own;
     private final TelemetryRelay everyLog;
+    private final List<AuthenticViewListener> authenticViews = new CopyOnWriteArrayList<>();
+    private final List<AttestedViewListener> attestedViews = new CopyOnWriteArrayList<>();
+    private final RecordView view = new RecordView();
     private boolean ended;
 
     FlightFeed(FlightOrigin origin, TelemetryRelay own, TelemetryRelay everyLog) {
@@ -48,6 +53,16 @@ final class FlightFeed {
         followers.remove(follower);
     }
 
+    Subscription addView(AuthenticViewListener listener) {
+        authenticViews.add(listener);
+        return () -> authenticViews.remove(listener);
+    }
+
+    Subscription addView(AttestedViewListener listener) {
+        attestedViews.add(listener);
+        return () -> attestedViews.remove(listener);
+    }
+
     void deliver(LogProgress.Accepted progress) {
         List<AttestedRecord> run = new ArrayList<>();
         for (Claimed claim : progress.claims()) {
@@ -63,8 +78,31 @@ final class FlightFeed {
             follow(run);
         }
         for (Claimed claim : progress.claims()) {
+            show(claim);
             own.offer(origin, claim);
             everyLog.offer(origin, claim);
+        }
+    }
+
+    private void show(Claimed claim) {
+        if (claim instanceof AuthenticRecord) {
+            show(claim, authenticViews, listener -> listener.onAuthentic(origin, view));
+        } else {
+            show(claim, attestedViews, listener -> listener.onAttested(origin, view));
+        }
+    }
+
+    private <L> void show(Claimed claim, List<L> listeners, Consumer<L> call) {
+        if (listeners.isEmpty() || !claim.readWith(view)) {
+            return;
+        }
+        for (L listener : listeners) {
+            try {
+                call.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.warn("a listener failed and hears no more", e);
+                listeners.remove(listener);
+            }
         }
     }
 

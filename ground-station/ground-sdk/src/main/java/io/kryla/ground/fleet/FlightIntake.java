@@ -72,22 +72,32 @@ final class FlightIntake {
     }
 
     /** @param more whether more frames wait, so that one acknowledgement may do for all */
-    void take(AirframeSession from, FrameKind kind, byte[] body, boolean more) {
-        if (from != session || abandoned) {
-            return;
+    void take(List<ArrivedFrame> frames, boolean more) {
+        for (ArrivedFrame frame : frames) {
+            if (frame.session() != session || abandoned) {
+                continue;
+            }
+            take(frame);
+            unacknowledgedFrames++;
+            if (unacknowledgedFrames >= FRAMES_PER_ACKNOWLEDGEMENT) {
+                acknowledge();
+            }
         }
-        if (kind == FrameKind.FRAME_KIND_RECORD) {
-            progressed(log.receiveRecord(body));
-        } else if (kind == FrameKind.FRAME_KIND_CHECKPOINT) {
-            progressed(log.receiveCheckpoint(body));
-        } else if (kind == FrameKind.FRAME_KIND_SUBTREES) {
-            progressed(log.receiveSubtrees(body));
-        }
-        unacknowledgedFrames++;
-        if (unacknowledgedFrames >= FRAMES_PER_ACKNOWLEDGEMENT || !more) {
+        if (unacknowledgedFrames > 0 && !more) {
             acknowledge();
         }
         publishState();
+    }
+
+    private void take(ArrivedFrame frame) {
+        switch (frame.kind()) {
+            case FRAME_KIND_RECORD -> progressed(log.takeRecord(frame.plaintext()));
+            case FRAME_KIND_CHECKPOINT -> progressed(log.receiveCheckpoint(frame.body()));
+            case FRAME_KIND_SUBTREES -> progressed(log.receiveSubtrees(frame.body()));
+            default -> {
+                // Of kinds that go up, or of a later version: acknowledged, and of no further use.
+            }
+        }
     }
 
     private void progressed(LogProgress progress) {

@@ -5,6 +5,7 @@ import io.kryla.ground.link.ListenerRejection;
 import io.kryla.ground.link.SecureListener;
 import io.kryla.ground.link.SecurePeer;
 import io.kryla.ground.link.SecurePeerHandler;
+import io.kryla.ground.link.WorkerPool;
 import io.kryla.ground.stream.AttestedSample;
 import io.kryla.ground.stream.AuthenticSample;
 import io.kryla.ground.stream.DropCounters;
@@ -50,7 +51,8 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
     private static final long SETUP_SECONDS = 10;
     private static final long CLOSE_SECONDS = 5;
 
-    private final ExecutorService workers = Executors.newCachedThreadPool(threads("kryla-airframe"));
+    private final WorkerPool workers =
+            new WorkerPool(Runtime.getRuntime().availableProcessors(), threads("kryla-airframe"));
     private final ExecutorService delivery = Executors.newCachedThreadPool(threads("kryla-delivery"));
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(threads("kryla-tick"));
     private final List<AirframeListener> listeners = new CopyOnWriteArrayList<>();
@@ -185,6 +187,7 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
     }
 
     private void tick() {
+        workers.relieve();
         desk.tick();
         newestBySerial.values().forEach(AirframeLink::tick);
     }
@@ -235,7 +238,7 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
 
     private void stopThreads() {
         clock.shutdownNow();
-        workers.shutdown();
+        workers.close();
         delivery.shutdown();
     }
 }

@@ -2,6 +2,7 @@ package io.kryla.ground.fleet;
 
 import com.google.protobuf.ByteString;
 import io.kryla.ground.link.DatagramPort;
+import io.kryla.ground.link.DatagramReceiver;
 import io.kryla.ground.link.SecurePeer;
 import io.kryla.keys.Digest;
 import io.kryla.session.GroundSetup;
@@ -10,8 +11,10 @@ import io.kryla.session.SessionTerms;
 import io.kryla.v1.Subscribe;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -46,7 +49,7 @@ final class SessionDesk {
         this.profile = profile;
         this.ledgerCheckpoint = ledgerCheckpoint;
         this.links = links;
-        this.port = DatagramPort.bind(datagrams, this::onDatagram);
+        this.port = DatagramPort.bind(datagrams, new Arrivals());
     }
 
     AirframeAdmission admission() {
@@ -124,13 +127,24 @@ final class SessionDesk {
     }
 
     /** On the port's thread. */
-    private void onDatagram(byte[] datagram, InetSocketAddress from) {
-        int id = SessionKeys.claimedSessionId(datagram, 0, datagram.length);
-        Optional<AirframeSession> session = sessions.getOrDefault(id, Optional.empty());
-        if (session.isEmpty()) {
-            strayDatagrams.increment();
-        } else {
-            session.get().onDatagram(datagram, from);
+    private final class Arrivals implements DatagramReceiver {
+        private final Set<AirframeLink> busy = new LinkedHashSet<>();
+
+        @Override
+        public void onDatagram(byte[] buffer, int length, InetSocketAddress from) {
+            int id = SessionKeys.claimedSessionId(buffer, 0, length);
+            Optional<AirframeSession> session = sessions.getOrDefault(id, Optional.empty());
+            if (session.isEmpty()) {
+                strayDatagrams.increment();
+            } else if (session.get().onDatagram(buffer, length, from)) {
+                busy.add(session.get().link());
+            }
+        }
+
+        @Override
+        public void onPause() {
+            busy.forEach(AirframeLink::takeArrived);
+            busy.clear();
         }
     }
 

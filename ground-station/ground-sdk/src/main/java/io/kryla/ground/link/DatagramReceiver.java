@@ -3,8 +3,10 @@ package io.kryla.ground.link;
 import java.net.InetSocketAddress;
 
 /** Takes datagrams on the port's one thread; must not block. */
-@FunctionalInterface
 public interface DatagramReceiver {
-    /** @param datagram the callee's */
-    void onDatagram(byte[] datagram, InetSocketAddress from);
+    /** @param buffer holds the datagram in its first {@code length} bytes; the port's again when this returns */
+    void onDatagram(byte[] buffer, int length, InetSocketAddress from);
+
+    /** No more datagrams wait for now: time to hand on what came in one go. */
+    void onPause();
 }

@@ -11,6 +11,10 @@ import org.slf4j.LoggerFactory;
 public final class SerialTasks {
     private static final Logger LOG = LoggerFactory.getLogger(SerialTasks.class);
 
+    /** Then others that share the pool have theirs. */
+    private static final int TASKS_A_TURN = 64;
+
+    private final Runnable turn = this::runSome;
     private final Executor pool;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean running;
@@ -28,8 +32,12 @@ public final class SerialTasks {
             }
             running = true;
         }
+        return schedule();
+    }
+
+    private boolean schedule() {
         try {
-            pool.execute(this::runAll);
+            pool.execute(turn);
             return true;
         } catch (RejectedExecutionException e) {
             synchronized (waiting) {
@@ -47,8 +55,8 @@ public final class SerialTasks {
         }
     }
 
-    private void runAll() {
-        while (true) {
+    private void runSome() {
+        for (int i = 0; i < TASKS_A_TURN; i++) {
             Runnable next;
             synchronized (waiting) {
                 next = waiting.poll();
@@ -63,5 +71,6 @@ public final class SerialTasks {
                 LOG.error("a task failed; the next ones run all the same", e);
             }
         }
+        schedule();
     }
 }
