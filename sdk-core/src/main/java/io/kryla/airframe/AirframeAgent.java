@@ -6,6 +6,7 @@ import io.kryla.dsse.DsseSigner;
 import io.kryla.dsse.PayloadType;
 import io.kryla.keys.Digest;
 import io.kryla.keys.Signer;
+import io.kryla.link.DatagramLink;
 import io.kryla.sframe.RejectCounters;
 import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.telemetry.FlightOrigin;
@@ -13,57 +14,62 @@ import io.kryla.v1.CommandEvent;
 import io.kryla.v1.CommandStage;
 import io.kryla.v1.Envelope;
 import io.kryla.v1.LogCloseReason;
-import io.kryla.v1.LogClosed;
 import io.kryla.v1.Sample;
 import io.kryla.v1.UnitFlightStatement;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * One boot of a provisioned airframe: a flight log of its own, and the session that carries it to the ground.
+ * One boot of a provisioned airframe: a flight log of its own for each telemetry profile, and the sessions that carry them to
+ * its grounds.
  *
- * <p>Two threads. The <em>flight thread</em>, the caller's, owns the log: every method but {@link #connect}, {@link
- * #connected}, {@link #rejections} and {@link #close} is its alone. The <em>link thread</em>, the agent's, owns TLS, datagrams and
- * retransmission, and runs on the monotonic clock. Nothing that arrives from the network throws.
+ * <p>Threads. The <em>flight thread</em>, the caller's, owns the logs: every method is its alone that does not say "any
+ * thread". Each ground has a <em>link thread</em> of the agent's, which owns TLS, datagrams and retransmission, and runs on the
+ * monotonic clock: a slow ground stalls neither another nor the flight. Nothing that arrives from the network throws.
  */
 public final class AirframeAgent implements AutoCloseable {
     private static final int FLOW_WINDOW = 64;
-    private static final long CLOSE_MILLIS = 5_000;
 
-    private final FlightOrigin origin;
+    private final List<ProfileLog> logs;
     private final Signer identityKey;
     private final Digest firmwareSha256;
-    private final LogWriter writer;
-    private final FlightLinkExchange exchange;
-    private final DurableCheckpoint durable;
+    private final Receivers receivers;
+    private final CommandDesk commands;
+    private final RejectCounters rejections;
     private final ParameterDesk parameters;
-    private final LinkLoop loop;
-    private final Thread linkThread;
+    private final CheckpointKeeper keeper;
+    private final GroundLinks links;
+    private final Optional<BeaconGrounds> beaconGrounds;
+    private final Function<InetSocketAddress, DatagramLink> datagrams;
     private boolean armed;
-    private Optional<FlightCheckpoint> closedHead = Optional.empty();
+    private Optional<List<FlightCheckpoint>> closedHeads = Optional.empty();
 
     AirframeAgent(
-            FlightOrigin origin,
+            List<ProfileLog> logs,
             Signer identityKey,
             Digest firmwareSha256,
-            LogWriter writer,
-            FlightLinkExchange exchange,
-            DurableCheckpoint durable,
+            LinkParts parts,
             ParameterDesk parameters,
-            LinkLoop loop) {
-        this.origin = origin;
+            CheckpointKeeper keeper,
+            GroundLinks links,
+            Optional<BeaconGrounds> beaconGrounds,
+            Function<InetSocketAddress, DatagramLink> datagrams) {
+        this.logs = List.copyOf(logs);
         this.identityKey = identityKey;
         this.firmwareSha256 = firmwareSha256;
-        this.writer = writer;
-        this.exchange = exchange;
-        this.durable = durable;
+        this.receivers = parts.receivers();
+        this.commands = parts.commands();
+        this.rejections = parts.rejections();
         this.parameters = parameters;
-        this.loop = loop;
-        this.linkThread = new Thread(loop, "kryla-link-" + origin.serial());
-        linkThread.setDaemon(true);
-        linkThread.start();
+        this.keeper = keeper;
+        this.links = links;
+        this.beaconGrounds = beaconGrounds;
+        this.datagrams = datagrams;
     }
 
     /** To boot one. */
@@ -72,23 +78,49 @@ public final class AirframeAgent implements AutoCloseable {
     }
 
     /**
-     * Connects to a ground: TLS with both sides' certificates, set-up, then datagrams. Any thread. May be called again after
-     * the session ended; ends a session that lasts.
+     * Connects to a ground: TLS with both sides' certificates, set-up, then datagrams. Any thread. Sessions with other grounds
+     * go on. One that is up with this ground gets a successor and ends when the ground has heard from it; so this may be called
+     * again at any time.
      *
      * @return completes once the session is up, exceptionally with a {@link io.kryla.keys.KrylaException} if it did not
      *     come up
      */
     public CompletableFuture<Void> connect(InetSocketAddress ground) {
-        return loop.connect(ground);
+        return connect(new IpPath(ground, datagrams));
+    }
+
+    /** As {@link #connect(InetSocketAddress)}, over a path of another kind. Any thread. */
+    public CompletableFuture<Void> connect(GroundPath ground) {
+        return links.connect(ground);
+    }
+
+    /**
+     * Keeps a session with a ground from now on, and comes back after every loss: after half a second at first, then at up to
+     * doubling, random intervals of at most a minute. Any thread.
+     *
+     * @return completes with the outcome of the first attempt
+     */
+    public CompletableFuture<Void> stayConnected(InetSocketAddress ground) {
+        return stayConnected(new IpPath(ground, datagrams));
+    }
+
+    /** As {@link #stayConnected(InetSocketAddress)}, over a path of another kind. Any thread. */
+    public CompletableFuture<Void> stayConnected(GroundPath ground) {
+        return links.stayConnected(ground);
     }
 
     /** Whether a session is up. Any thread. */
     public boolean connected() {
-        return exchange.sessionUp();
+        return receivers.anyPresent();
+    }
+
+    /** How many sessions are up. Any thread. */
+    public int sessions() {
+        return receivers.present().size();
     }
 
     /**
-     * Puts a sample into the log; state samples wait for company as the profile allows, everything else is sealed at once.
+     * Puts a sample into the log of every profile; state samples wait for company as the profile allows, everything else is sealed at once.
      *
      * @param sample flight time not before that of any sample or {@link #advanceTo} so far; of a kind that only the agent
      *     writes: refused
@@ -98,51 +130,53 @@ public final class AirframeAgent implements AutoCloseable {
             throw new IllegalArgumentException("sample is a " + sample.getBodyCase() + ", which only the agent writes");
         }
         startFlightCall();
-        writer.moveClock(sample.getFlightTimeNanos());
+        logs.forEach(log -> log.requireRoomFor(sample));
+        logs.forEach(log -> log.publish(sample));
         if (sample.hasVehicleState()) {
             armed = sample.getVehicleState().getArmed();
         }
-        writer.add(sample);
-        writer.sealIfDue();
-        writer.signIfDue();
     }
 
     /** As {@link #publish(Sample)} of the same values, for a flight loop that makes no garbage; the sample is the caller's again. */
     public void publish(VehicleSample sample) {
         startFlightCall();
-        writer.moveClock(sample.flightTimeNanos());
-        writer.add(sample);
-        writer.sealIfDue();
-        writer.signIfDue();
+        for (int i = 0; i < logs.size(); i++) {
+            logs.get(i).requireRoomFor(sample);
+        }
+        for (int i = 0; i < logs.size(); i++) {
+            logs.get(i).publish(sample);
+        }
+        armed = sample.isArmed();
     }
 
     /** Moves the flight clock: seals records that are due and signs a checkpoint when one is due. */
     public void advanceTo(long flightTimeNanos) {
         startFlightCall();
-        writer.moveClock(flightTimeNanos);
-        writer.sealIfDue();
-        writer.signIfDue();
-    }
-
-    /** Waits until fewer than 64 records are unacknowledged; false when the time passes, or at once without a session. */
-    public boolean awaitRoom(Duration wall) {
-        startFlightCall();
-        return exchange.awaitAcknowledged(writer.size() - FLOW_WINDOW + 1, 0, wall);
+        logs.forEach(log -> log.advanceTo(flightTimeNanos));
     }
 
     /**
-     * The next authorised command that has not expired, each once. Answer it with {@link #report}: first ACCEPTED or REFUSED.
-     * Commands that read or write parameters are answered by the agent and do not come here.
+     * Waits until fewer than 64 records are unacknowledged by the ground that was there first of those whose session is up;
+     * false when the time passes, or at once without a session. Only a flight in lockstep calls this.
+     */
+    public boolean awaitRoom(Duration wall) {
+        startFlightCall();
+        return receivers.awaitLeader(log -> log.records().size() - FLOW_WINDOW + 1, log -> 0, wall);
+    }
+
+    /**
+     * The next authorised command that has not expired, each once, of whichever session. Answer it with {@link #report}: first
+     * ACCEPTED or REFUSED. Commands that read or write parameters are answered by the agent and do not come here.
      */
     public Optional<ReceivedCommand> pollCommand() {
         startFlightCall();
-        return exchange.commands().poll();
+        return commands.poll();
     }
 
     /** Waits for the command with this id and takes it; others stay for {@link #pollCommand}. */
     public Optional<ReceivedCommand> awaitCommand(byte[] commandId, Duration wall) {
         startFlightCall();
-        return exchange.commands().await(ByteString.copyFrom(commandId), writer.nowNanos(), wall);
+        return commands.await(ByteString.copyFrom(commandId), flightTimeNanos(), wall);
     }
 
     /**
@@ -157,7 +191,7 @@ public final class AirframeAgent implements AutoCloseable {
                     + CommandDesk.MAX_CODE_LENGTH + " are logged: " + code);
         }
         startFlightCall();
-        log(exchange.commands().report(ByteString.copyFrom(commandId), stage, code));
+        log(commands.report(ByteString.copyFrom(commandId), stage, code));
     }
 
     /**
@@ -167,34 +201,44 @@ public final class AirframeAgent implements AutoCloseable {
      */
     public void reportProgress(byte[] commandId, float ratio) {
         startFlightCall();
-        log(exchange.commands().progress(ByteString.copyFrom(commandId), ratio));
+        log(commands.progress(ByteString.copyFrom(commandId), ratio));
     }
 
     /**
-     * Ends the log: {@code LogClosed} as the last leaf, a last checkpoint, and waits until the ground has both. Nothing can
-     * be published afterwards. Called again, perhaps after another {@link #connect}, it waits again.
+     * Ends the logs: {@code LogClosed} as the last leaf, a last checkpoint, and waits until the ground that was there first has
+     * both. Nothing can be published afterwards. Called again, perhaps after another {@link #connect}, it waits again.
+     *
+     * @return the head of the first profile's log
      */
     public ClosedLog closeLog(LogCloseReason reason, Duration wall) {
-        FlightCheckpoint head = closedHead.orElseGet(() -> endLog(reason));
-        return new ClosedLog(head, exchange.awaitAcknowledged(head.size(), head.size(), wall));
+        List<FlightCheckpoint> heads = closedHeads.orElseGet(() -> endLogs(reason));
+        boolean acknowledged = receivers.awaitLeader(
+                log -> log.records().size(), log -> log.records().size(), wall);
+        return new ClosedLog(heads.get(0), acknowledged);
     }
 
     /** What arrived in datagrams and was not taken, by reason, since boot. Any thread. */
     public RejectCounters rejections() {
-        return exchange.rejections();
+        return rejections;
     }
 
     public String serial() {
-        return origin.serial();
+        return logOrigin().serial();
     }
 
     /** Counts from 1. */
     public long boot() {
-        return origin.boot();
+        return logOrigin().boot();
     }
 
+    /** Of the first profile's log. */
     public FlightOrigin logOrigin() {
-        return origin;
+        return logs.get(0).origin();
+    }
+
+    /** Of every profile's log, in the order in which the profiles were named. */
+    public List<FlightOrigin> logOrigins() {
+        return logs.stream().map(ProfileLog::origin).collect(Collectors.toList());
     }
 
     public Digest firmwareSha256() {
@@ -206,63 +250,62 @@ public final class AirframeAgent implements AutoCloseable {
         return DsseSigner.sign(PayloadType.UNIT_FLIGHT_STATEMENT, statement.toByteArray(), identityKey);
     }
 
-    /** Ends the session and the link thread. Does not close the log. Any thread. */
+    /** Ends the sessions and the agent's threads. Does not close the logs. Any thread. */
     @Override
     public void close() {
-        loop.close();
-        try {
-            linkThread.join(CLOSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        beaconGrounds.ifPresent(BeaconGrounds::close);
+        keeper.close();
+        links.close();
     }
 
-    private FlightCheckpoint endLog(LogCloseReason reason) {
+    private List<FlightCheckpoint> endLogs(LogCloseReason reason) {
         startFlightCall();
-        writer.add(
-                sample().setLogClosed(LogClosed.newBuilder().setReason(reason)).build());
-        FlightCheckpoint head = writer.sign();
-        closedHead = Optional.of(head);
-        exchange.logClosed();
-        durable.store(head);
-        return head;
+        List<FlightCheckpoint> heads =
+                logs.stream().map(log -> log.close(reason)).collect(Collectors.toList());
+        closedHeads = Optional.of(heads);
+        receivers.logsClosed();
+        keeper.keep();
+        return heads;
     }
 
     /** What every call of the flight thread does first: a receiver that joined is logged ahead of any further sample. */
     private void startFlightCall() {
-        if (closedHead.isPresent()) {
-            throw new IllegalStateException("the log of boot " + origin.boot() + " is closed");
+        if (closedHeads.isPresent()) {
+            throw new IllegalStateException("the log of boot " + boot() + " is closed");
         }
-        exchange.takeJoin().ifPresent(joined -> {
-            writer.add(sample().setReceiverJoined(joined).build());
-            exchange.joinLogged();
-        });
-        CommandDesk desk = exchange.commands();
-        desk.takeRefusals(writer.nowNanos()).forEach(this::log);
-        desk.pollMaintenance().ifPresent(this::maintain);
+        receivers.takeJoined().forEach(this::logIfJoined);
+        commands.takeRefusals(flightTimeNanos()).forEach(this::log);
+        commands.pollMaintenance().ifPresent(this::maintain);
     }
 
     private void maintain(ReceivedCommand received) {
-        CommandDesk desk = exchange.commands();
         ByteString id = received.command().getId();
         ParameterDesk.Answer answer = parameters.answer(received.command(), armed);
         if (answer instanceof ParameterDesk.Answer.Refused refused) {
-            log(desk.report(id, CommandStage.COMMAND_STAGE_REFUSED, refused.code()));
+            log(commands.report(id, CommandStage.COMMAND_STAGE_REFUSED, refused.code()));
             return;
         }
-        log(desk.report(id, CommandStage.COMMAND_STAGE_ACCEPTED, ""));
+        log(commands.report(id, CommandStage.COMMAND_STAGE_ACCEPTED, ""));
         if (answer instanceof ParameterDesk.Answer.Done done) {
-            log(desk.complete(id, done.parameters()));
+            log(commands.complete(id, done.parameters()));
         } else {
-            log(desk.report(id, CommandStage.COMMAND_STAGE_FAILED, ((ParameterDesk.Answer.Failed) answer).code()));
+            log(commands.report(id, CommandStage.COMMAND_STAGE_FAILED, ((ParameterDesk.Answer.Failed) answer).code()));
         }
     }
 
-    private void log(CommandEvent event) {
-        writer.add(sample().setCommandEvent(event).build());
+    private long flightTimeNanos() {
+        return logs.get(0).nowNanos();
     }
 
-    private Sample.Builder sample() {
-        return Sample.newBuilder().setFlightTimeNanos(writer.nowNanos());
+    private void logIfJoined(Receiver receiver) {
+        receiver.takeJoin().ifPresent(joined -> {
+            logs.stream().filter(log -> log.outbox() == receiver.log()).forEach(log -> log.joined(joined));
+            receiver.joinLogged();
+        });
+    }
+
+    /** In every profile's log: the ground that sent the command sees its answer, whichever it receives. */
+    private void log(CommandEvent event) {
+        logs.forEach(log -> log.command(event));
     }
 }

@@ -5,24 +5,28 @@ import io.kryla.keys.Digest;
 import io.kryla.keys.Signer;
 import io.kryla.link.DatagramLink;
 import io.kryla.link.UdpLink;
-import io.kryla.telemetry.FlightCheckpoint;
-import io.kryla.telemetry.FlightLog;
+import io.kryla.link.UdpListener;
+import io.kryla.sframe.KeyLife;
+import io.kryla.sframe.RejectCounters;
 import io.kryla.telemetry.FlightOrigin;
 import io.kryla.telemetry.TelemetryProfile;
 import io.kryla.v1.FlightLogInfo;
 import io.kryla.v1.Hello;
-import io.kryla.v1.LogOpened;
-import io.kryla.v1.Sample;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a boot needs; {@link #boot} names what is missing. */
 public final class AirframeAgentBuilder {
+    private static final int MOST_PROFILES = 8;
+
     private @Nullable SecureElement secureElement;
     private @Nullable AirframeStorage storage;
     private @Nullable FirmwareSlot firmware;
@@ -31,6 +35,11 @@ public final class AirframeAgentBuilder {
     private @Nullable SecureRandom random;
     private @Nullable ParameterStore parameters;
     private Function<InetSocketAddress, DatagramLink> datagrams = UdpLink::connect;
+    private List<TelemetryProfile> profiles = List.of(TelemetryProfile.FLIGHT);
+    private List<InetSocketAddress> grounds = List.of();
+    private @Nullable InetSocketAddress beacons;
+    private KeyLife keyLife = KeyLife.STANDARD;
+    private @Nullable RandomGenerator jitter;
 
     AirframeAgentBuilder() {}
 
@@ -82,7 +91,48 @@ public final class AirframeAgentBuilder {
     }
 
     /**
-     * Boots: counts the boot durably, then opens its log and signs the first checkpoint, durable too.
+     * The profiles of this boot: each has a log of its own, and a ground subscribes to one by name. The first is that of {@link
+     * AirframeAgent#logOrigin}. {@link TelemetryProfile#FLIGHT} alone unless said otherwise.
+     */
+    public AirframeAgentBuilder profiles(List<TelemetryProfile> profiles) {
+        long names = profiles.stream().map(TelemetryProfile::name).distinct().count();
+        if (profiles.isEmpty() || profiles.size() > MOST_PROFILES || names != profiles.size()) {
+            throw new IllegalArgumentException(
+                    "profiles: 1 to " + MOST_PROFILES + " of different names, got " + profiles);
+        }
+        this.profiles = List.copyOf(profiles);
+        return this;
+    }
+
+    /** Grounds to keep a session with, the leading one first; see {@link AirframeAgent#stayConnected}. */
+    public AirframeAgentBuilder grounds(List<InetSocketAddress> grounds) {
+        this.grounds = List.copyOf(grounds);
+        return this;
+    }
+
+    /**
+     * Listens for beacons at a local address or a multicast group, and tries the addresses they name; at most two sessions come
+     * of it, and configured grounds are not affected.
+     */
+    public AirframeAgentBuilder beacons(InetSocketAddress beacons) {
+        this.beacons = beacons;
+        return this;
+    }
+
+    /** How long keys live; the standard's unless stricter. */
+    public AirframeAgentBuilder keyLife(KeyLife keyLife) {
+        this.keyLife = keyLife;
+        return this;
+    }
+
+    /** Spreads the attempts to reconnect, so that a fleet does not come back at once; {@link #random} unless said otherwise. */
+    public AirframeAgentBuilder jitter(RandomGenerator jitter) {
+        this.jitter = jitter;
+        return this;
+    }
+
+    /**
+     * Boots: counts the boot durably, then opens its logs and signs their first checkpoints, durable too.
      *
      * @throws io.kryla.keys.KrylaException NOT_PROVISIONED when the storage holds no birth, STORAGE_FAILED, STORAGE_CORRUPT
      */
@@ -95,61 +145,73 @@ public final class AirframeAgentBuilder {
         SecureRandom chance = required("random", random);
 
         AirframeIdentity identity = AirframeIdentity.read(medium, element);
-        TelemetryProfile profile = TelemetryProfile.FLIGHT;
-        Optional<FlightCheckpoint> earlier =
-                DurableCheckpoint.ofEarlierBoot(medium, identity.originPrefix(), profile.name());
-        FlightOrigin origin = new FlightOrigin(identity.originPrefix(), BootCounter.next(medium), profile.name());
+        Optional<UdpListener> ear = beacons == null ? Optional.empty() : Optional.of(UdpListener.bind(beacons));
+        DurableCheckpoints durable = DurableCheckpoints.read(medium, identity.originPrefix());
+        List<ProfileLog> logs = openLogs(BootCounter.next(medium), identity, durable, element.logKey(), firmwareSha256);
+        durable.store(logs.stream().map(ProfileLog::newestCheckpoint).collect(Collectors.toList()));
 
-        FlightLinkExchange exchange = new FlightLinkExchange(new CommandDesk(parameters != null));
-        DurableCheckpoint durable = new DurableCheckpoint(medium);
-        Signer logKey = element.logKey();
-        LogWriter writer = new LogWriter(profile, new FlightLog(origin, logKey), exchange);
-        writer.add(opened(origin, earlier, firmwareSha256));
-        durable.store(writer.sign());
-
-        LinkLoop loop = new LinkLoop(
-                identity,
-                new GroundPeerCheck(identity, new AirframeTime(wallClock, identity.provenPast())),
-                hello(identity, origin, firmwareSha256),
-                exchange,
-                durable,
-                chance,
-                linkClock,
-                datagrams);
-        ParameterStore store = parameters == null ? new NoParameters() : parameters;
+        LinkParts parts = new LinkParts(
+                new SessionOpener(
+                        identity,
+                        new GroundPeerCheck(identity, new AirframeTime(wallClock, identity.provenPast())),
+                        hello(identity, logs, firmwareSha256),
+                        chance),
+                logs.stream().collect(Collectors.toMap(log -> log.origin().profile(), ProfileLog::outbox)),
+                new Receivers(logs.get(0).outbox()),
+                new CommandDesk(parameters != null),
+                new RejectCounters(),
+                keyLife,
+                jitter == null ? chance : jitter,
+                linkClock);
+        CheckpointKeeper keeper = new CheckpointKeeper(parts.logs().values(), durable);
+        startDaemon(keeper, "kryla-checkpoint-" + identity.serial());
+        GroundLinks links = new GroundLinks(parts, identity.serial());
+        grounds.forEach(ground -> links.stayConnected(new IpPath(ground, datagrams)));
+        Optional<BeaconGrounds> beaconGrounds = ear.map(listener -> new BeaconGrounds(
+                listener,
+                links,
+                ground -> new IpPath(ground, datagrams),
+                new BeaconCandidates(parts.chance()),
+                linkClock));
+        beaconGrounds.ifPresent(it -> startDaemon(it, "kryla-beacon-" + identity.serial()));
+        ParameterDesk desk = new ParameterDesk(parameters == null ? new NoParameters() : parameters);
         return new AirframeAgent(
-                origin,
-                element.identityKey(),
-                firmwareSha256,
-                writer,
-                exchange,
-                durable,
-                new ParameterDesk(store),
-                loop);
+                logs, element.identityKey(), firmwareSha256, parts, desk, keeper, links, beaconGrounds, datagrams);
     }
 
-    private static Sample opened(FlightOrigin origin, Optional<FlightCheckpoint> earlier, Digest firmwareSha256) {
-        LogOpened.Builder opened = LogOpened.newBuilder()
-                .setSerial(origin.serial())
-                .setBoot(origin.boot())
-                .setProfile(origin.profile())
-                .setFirmwareSha256(ByteString.copyFrom(firmwareSha256.bytes()));
-        earlier.ifPresent(
-                checkpoint -> opened.setPreviousBoot(checkpoint.origin().boot())
-                        .setPreviousSize(checkpoint.size())
-                        .setPreviousRoot(ByteString.copyFrom(checkpoint.root().bytes())));
-        return Sample.newBuilder().setFlightTimeNanos(0).setLogOpened(opened).build();
+    private List<ProfileLog> openLogs(
+            long boot, AirframeIdentity identity, DurableCheckpoints durable, Signer logKey, Digest firmwareSha256) {
+        return profiles.stream()
+                .map(profile -> ProfileLog.open(
+                        profile,
+                        new FlightOrigin(identity.originPrefix(), boot, profile.name()),
+                        logKey,
+                        durable.of(profile.name()),
+                        firmwareSha256))
+                .collect(Collectors.toList());
     }
 
-    private static Hello hello(AirframeIdentity identity, FlightOrigin origin, Digest firmwareSha256) {
+    private static Hello hello(AirframeIdentity identity, List<ProfileLog> logs, Digest firmwareSha256) {
+        FlightOrigin first = logs.get(0).origin();
         return Hello.newBuilder()
-                .setSerial(origin.serial())
-                .setBoot(origin.boot())
-                .addLogs(FlightLogInfo.newBuilder().setProfile(origin.profile()).setOrigin(origin.text()))
+                .setSerial(first.serial())
+                .setBoot(first.boot())
+                .addAllLogs(logs.stream()
+                        .map(log -> FlightLogInfo.newBuilder()
+                                .setProfile(log.origin().profile())
+                                .setOrigin(log.origin().text())
+                                .build())
+                        .collect(Collectors.toList()))
                 .setFirmwareSha256(ByteString.copyFrom(firmwareSha256.bytes()))
                 .setLogKeyEndorsement(identity.logKeyEndorsement())
                 .setBirth(identity.birth())
                 .build();
+    }
+
+    private static void startDaemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static <T> T required(String name, @Nullable T value) {

@@ -6,222 +6,156 @@ import io.kryla.session.SealedReceiver;
 import io.kryla.session.SealedSender;
 import io.kryla.session.SessionKeys;
 import io.kryla.sframe.KeyLife;
+import io.kryla.sframe.RejectCounters;
 import io.kryla.sframe.RejectReason;
-import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.v1.Acknowledgement;
 import io.kryla.v1.FrameKind;
-import io.kryla.v1.LeafRange;
 import io.kryla.v1.RecordRequest;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * The datagrams of one session on the airframe's side (protocol.md §5, §6.5): sends records in order and checkpoints, repeats
- * what is not acknowledged, answers requests, takes commands. Link thread only; time comes in as an argument.
+ * The datagrams of one session on the airframe's side (protocol.md §5): seals what goes down, opens what comes up, and notices
+ * when the ground has gone. Link thread only; time comes in as an argument, on the link clock.
  */
-final class AirframeSession {
-    /** Records under way at most; what lies behind waits in the ring. Four flow-control windows. */
-    private static final long SEND_WINDOW = 256;
-    /** Records repeated when the timer fires; the receiver asks for the rest itself once it sees a newer one. */
-    private static final long REPEATED_RECORDS = 8;
-    /** Records sent for one request at most. */
-    private static final int MOST_REQUESTED = 256;
+final class AirframeSession implements AutoCloseable {
+    /** Something is sent at least so often, so that the ground hears that this airframe lives. */
+    static final long KEEP_ALIVE_NANOS = Duration.ofSeconds(1).toNanos();
+    /** After so long without a word from the ground the path is opened anew: an address of this airframe may have changed. */
+    static final long NEW_PATH_NANOS = Duration.ofSeconds(3).toNanos();
+    /** And after so long the ground is taken to be gone. */
+    static final long SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private static final int MOST_RANGES = 64;
-    /** What was just sent may not have arrived yet: a request that comes sooner after an answer is passed over. */
-    private static final long BETWEEN_ANSWERS_NANOS = 20_000_000L;
+    /** Then it is time to send again, whatever a stranger floods this port with. */
+    private static final int MOST_AT_ONCE = 512;
 
-    private static final long SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final byte[] NOTHING_TO_SAY = {};
 
-    private final FlightLinkExchange exchange;
-    private final DatagramLink link;
+    private final CommandDesk commands;
+    private final RejectCounters rejections;
+    private final Supplier<DatagramLink> paths;
     private final SealedSender sender;
-    private final SealedReceiver receiver;
+    private final SealedReceiver opener;
     private final GroundAuthority ground;
-    private final RepeatTimer recordTimer = new RepeatTimer();
-    private final RepeatTimer checkpointTimer = new RepeatTimer();
+    private final LogDelivery delivery;
     private final byte[] buffer = new byte[SealedSender.MAX_DATAGRAM_BYTES + 1];
-    /** Link clock, as of the call that is running. */
+    private volatile DatagramLink path;
+    /** As of the call that is running. */
     private long nowNanos;
 
-    private long nextToSend;
-    private long sentCheckpointSize;
-    private long sentUsableSize;
     private long heardAtNanos;
-    private long answeredAtNanos;
+    private long sentAtNanos;
+    private long pathOpenedAtNanos;
 
     AirframeSession(
-            FlightLinkExchange exchange, DatagramLink link, SessionKeys keys, GroundAuthority ground, long nowNanos) {
-        this.exchange = exchange;
-        this.link = link;
-        this.sender = keys.sender(KeyLife.STANDARD, nowNanos);
-        this.receiver = keys.receiver(exchange.rejections(), nowNanos);
+            Receiver receiver,
+            CommandDesk commands,
+            RejectCounters rejections,
+            Supplier<DatagramLink> paths,
+            SessionKeys keys,
+            KeyLife life,
+            GroundAuthority ground,
+            long nowNanos) {
+        this.commands = commands;
+        this.rejections = rejections;
+        this.paths = paths;
+        this.path = paths.get();
+        this.sender = keys.sender(life, nowNanos);
+        this.opener = keys.receiver(rejections, nowNanos);
         this.ground = ground;
+        this.delivery = new LogDelivery(receiver, this::transmit, nowNanos);
         this.nowNanos = nowNanos;
         this.heardAtNanos = nowNanos;
-        this.answeredAtNanos = nowNanos - BETWEEN_ANSWERS_NANOS;
+        this.sentAtNanos = nowNanos - KEEP_ALIVE_NANOS;
+        this.pathOpenedAtNanos = nowNanos;
     }
 
     /** Sends what is due and returns how long nothing more will be, in nanoseconds. */
-    long send(long nowNanos) {
-        this.nowNanos = nowNanos;
-        if (!exchange.isJoinLogged()) {
-            return RepeatTimer.LONGEST_NANOS;
+    long send(long now) {
+        nowNanos = now;
+        if (now - heardAtNanos >= NEW_PATH_NANOS && now - pathOpenedAtNanos >= NEW_PATH_NANOS) {
+            openNewPath();
         }
-        sendNewRecords(nowNanos);
-        sendCheckpoint(nowNanos);
-        repeatRecords(nowNanos);
-        return Math.min(recordTimer.nanosUntilDue(nowNanos), checkpointTimer.nanosUntilDue(nowNanos));
+        long idleNanos = delivery.send(now);
+        long keepAliveNanos = sentAtNanos + KEEP_ALIVE_NANOS - now;
+        if (keepAliveNanos <= 0) {
+            transmit(FrameKind.FRAME_KIND_KEEP_ALIVE, NOTHING_TO_SAY);
+            keepAliveNanos = KEEP_ALIVE_NANOS;
+        }
+        return Math.min(idleNanos, keepAliveNanos);
     }
 
-    /** Waits for one datagram, then takes all that have arrived. Nothing in them throws. */
+    private void openNewPath() {
+        pathOpenedAtNanos = nowNanos;
+        DatagramLink fresh = paths.get();
+        if (fresh != path) {
+            path.close();
+            path = fresh;
+        }
+    }
+
+    private void transmit(FrameKind kind, byte[] body) {
+        path.send(sender.seal(kind, body, nowNanos));
+        sentAtNanos = nowNanos;
+    }
+
+    /** Waits for one datagram, then takes those that have arrived. Nothing in them throws. */
     void receive(Duration timeout, LongSupplier monotonicNanos) {
-        int length = link.receive(buffer, timeout);
-        while (length != DatagramLink.NOTHING) {
+        int length = timeout.isZero() ? path.poll(buffer) : path.receive(buffer, timeout);
+        for (int taken = 0; length != DatagramLink.NOTHING; taken++) {
             nowNanos = monotonicNanos.getAsLong();
-            SealedReceiver.Result result = receiver.open(buffer, length, nowNanos);
-            if (result instanceof SealedReceiver.Result.Opened opened) {
+            if (opener.open(buffer, length, nowNanos) instanceof SealedReceiver.Result.Opened opened) {
                 heardAtNanos = nowNanos;
+                if (opener.openedNewest()) {
+                    path.peerProven();
+                }
                 take(opened.kind(), opened.body());
             }
-            length = link.poll(buffer);
+            length = taken < MOST_AT_ONCE ? path.poll(buffer) : DatagramLink.NOTHING;
         }
-    }
-
-    /** Whether the ground owes an answer for so long that it is taken to be gone. */
-    boolean silent(long nowNanos) {
-        boolean owed = exchange.isJoinLogged() && exchange.acknowledgedLeaves() < nextToSend;
-        if (!owed) {
-            return false;
-        }
-        return nowNanos - heardAtNanos > SILENCE_NANOS;
-    }
-
-    private void sendNewRecords(long nowNanos) {
-        long acknowledged = exchange.acknowledgedLeaves();
-        nextToSend =
-                Math.max(nextToSend, Math.max(acknowledged, exchange.records().oldest()));
-        long end = Math.min(exchange.records().size(), Math.max(acknowledged, nextToSend - SEND_WINDOW) + SEND_WINDOW);
-        while (nextToSend < end) {
-            sendRecord(nextToSend);
-            nextToSend++;
-        }
-        if (acknowledged < nextToSend) {
-            recordTimer.start(nowNanos);
-        }
-    }
-
-    private void repeatRecords(long nowNanos) {
-        if (!recordTimer.fires(nowNanos)) {
-            return;
-        }
-        sendSubtrees(exchange.acknowledgedLeaves(), nextToSend);
-        long from = Math.max(exchange.acknowledgedLeaves(), exchange.records().oldest());
-        for (long index = from; index < Math.min(nextToSend, from + REPEATED_RECORDS); index++) {
-            sendRecord(index);
-        }
-    }
-
-    /**
-     * The newest at once; and while the receiver catches up, the newest for which it has every leaf, so that it need not keep
-     * all of them. Both again until they are attested.
-     */
-    private void sendCheckpoint(long nowNanos) {
-        long attested = exchange.attestedSize();
-        Optional<FlightCheckpoint> newest =
-                exchange.checkpoints().newest().filter(checkpoint -> checkpoint.size() > attested);
-        if (newest.isEmpty()) {
-            checkpointTimer.reset();
-            return;
-        }
-        Optional<FlightCheckpoint> usable = exchange.checkpoints()
-                .newestWithin(exchange.acknowledgedLeaves())
-                .filter(checkpoint -> checkpoint.size() > attested);
-        boolean again = checkpointTimer.fires(nowNanos);
-        if (again || newest.get().size() > sentCheckpointSize) {
-            send(newest.get());
-            sentCheckpointSize = newest.get().size();
-        }
-        if (usable.isPresent() && (again || usable.get().size() > sentUsableSize) && !usable.equals(newest)) {
-            send(usable.get());
-            sentUsableSize = usable.get().size();
-        }
-        checkpointTimer.start(nowNanos);
-    }
-
-    private void send(FlightCheckpoint checkpoint) {
-        link.send(sender.seal(FrameKind.FRAME_KIND_CHECKPOINT, checkpoint.wire(), nowNanos));
-    }
-
-    private void sendRecord(long index) {
-        exchange.records()
-                .get(index)
-                .ifPresent(record -> link.send(sender.seal(FrameKind.FRAME_KIND_RECORD, record, nowNanos)));
-    }
-
-    private void sendSubtrees(long from, long to) {
-        exchange.records()
-                .subtrees(from, to)
-                .ifPresent(
-                        subtrees -> link.send(sender.seal(FrameKind.FRAME_KIND_SUBTREES, subtrees.wire(), nowNanos)));
     }
 
     private void take(FrameKind kind, byte[] body) {
+        boolean taken;
         try {
-            switch (kind) {
-                case FRAME_KIND_ACKNOWLEDGEMENT -> acknowledge(Acknowledgement.parseFrom(body));
-                case FRAME_KIND_RECORD_REQUEST -> answer(RecordRequest.parseFrom(body));
-                case FRAME_KIND_COMMAND -> command(body);
-                default -> rejectMalformed();
-            }
+            taken = switch (kind) {
+                case FRAME_KIND_ACKNOWLEDGEMENT -> delivery.acknowledge(Acknowledgement.parseFrom(body));
+                case FRAME_KIND_RECORD_REQUEST -> delivery.answer(RecordRequest.parseFrom(body), nowNanos);
+                case FRAME_KIND_COMMAND -> commands.receive(body, ground);
+                default -> false;
+            };
         } catch (InvalidProtocolBufferException e) {
-            rejectMalformed();
+            taken = false;
+        }
+        if (!taken) {
+            // An authenticated peer sent it, and still it is none of the messages it may send.
+            rejections.count(RejectReason.MALFORMED);
         }
     }
 
-    private void command(byte[] body) {
-        if (!exchange.commands().receive(body, ground)) {
-            rejectMalformed();
-        }
+    /** Whether nothing was heard from the ground for so long that it is taken to be gone. */
+    boolean silent(long now) {
+        return now - heardAtNanos > SILENCE_NANOS;
     }
 
-    private void acknowledge(Acknowledgement acknowledgement) {
-        long leaves = acknowledgement.getNextLeafIndex();
-        long attested = acknowledgement.getAttestedSize();
-        if (leaves < 0 || leaves > exchange.records().size() || attested < 0 || attested > leaves) {
-            rejectMalformed();
-            return;
-        }
-        if (exchange.acknowledged(leaves, attested)) {
-            recordTimer.reset();
-            checkpointTimer.reset();
-        }
+    boolean wantsRenewal(long now) {
+        return sender.wantsRenewal(now);
     }
 
-    private void answer(RecordRequest request) {
-        if (request.getRangesCount() > MOST_RANGES || !exchange.isJoinLogged()) {
-            rejectMalformed();
-            return;
-        }
-        if (heardAtNanos - answeredAtNanos < BETWEEN_ANSWERS_NANOS) {
-            return;
-        }
-        answeredAtNanos = heardAtNanos;
-        int left = MOST_REQUESTED;
-        for (LeafRange range : request.getRangesList()) {
-            sendSubtrees(range.getFrom(), range.getTo());
-            long from = Math.max(range.getFrom(), exchange.records().oldest());
-            long to = Math.min(range.getTo(), nextToSend);
-            for (long index = from; index < to && left > 0; index++) {
-                sendRecord(index);
-                left--;
-            }
-        }
+    boolean spent(long now) {
+        return sender.spent(now);
     }
 
-    /** What an authenticated peer sent and still is none of the messages it may send. */
-    private void rejectMalformed() {
-        exchange.rejections().count(RejectReason.MALFORMED);
+    /** Any thread: makes a {@link #receive} that waits return. */
+    void wakeup() {
+        path.wakeup();
+    }
+
+    @Override
+    public void close() {
+        path.close();
+        sender.wipe();
+        opener.wipe();
     }
 }

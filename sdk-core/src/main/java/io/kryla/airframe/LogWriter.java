@@ -14,16 +14,16 @@ final class LogWriter {
     private final TelemetryProfile profile;
     private final FlightLog log;
     private final RecordBatch batch;
-    private final FlightLinkExchange exchange;
+    private final LogOutbox outbox;
     private long nowNanos;
     private long checkpointSize;
     private long checkpointNanos;
 
-    LogWriter(TelemetryProfile profile, FlightLog log, FlightLinkExchange exchange) {
+    LogWriter(TelemetryProfile profile, FlightLog log, LogOutbox outbox) {
         this.profile = profile;
         this.log = log;
         this.batch = new RecordBatch(profile);
-        this.exchange = exchange;
+        this.outbox = outbox;
     }
 
     long nowNanos() {
@@ -40,6 +40,15 @@ final class LogWriter {
                     "flight time " + flightTimeNanos + " ns is before " + nowNanos + " ns, which was already reached");
         }
         nowNanos = flightTimeNanos;
+    }
+
+    /** Whether a record of the profile has room for the sample, if it has a record to itself. */
+    boolean fits(Sample sample) {
+        return fits(sample.getSerializedSize());
+    }
+
+    boolean fits(int sampleBytes) {
+        return RecordBatch.recordBytes(sampleBytes) <= profile.maxRecordBytes();
     }
 
     /** State samples wait for company; everything else is sealed at once, together with what waits. */
@@ -72,8 +81,8 @@ final class LogWriter {
         }
         batch.sealInPlace(log.size());
         log.append(batch);
-        exchange.records().add(batch.buffer(), batch.recordOffset(), batch.recordLength());
-        exchange.announce();
+        outbox.records().add(batch.buffer(), batch.recordOffset(), batch.recordLength());
+        outbox.announce();
     }
 
     void signIfDue() {
@@ -89,8 +98,8 @@ final class LogWriter {
         FlightCheckpoint signed = log.sign();
         checkpointSize = signed.size();
         checkpointNanos = nowNanos;
-        exchange.checkpoints().add(signed);
-        exchange.announce();
+        outbox.checkpoints().add(signed);
+        outbox.announce();
         return signed;
     }
 }

@@ -18,7 +18,10 @@ public enum StorageEntry {
     VOUCHER_HEAD("voucher-head.sha256"),
     /** 8 bytes, big-endian: the number of the last boot. */
     BOOT_COUNTER("boot-counter"),
-    /** Boot (8 bytes, big-endian) and wire form of the newest flight-log checkpoint that is known to be durable. */
+    /**
+     * The newest checkpoint of each profile's flight log that is known to be durable: length of the name (1 byte), name, boot (8
+     * bytes, big-endian), wire form.
+     */
     LAST_CHECKPOINT("last-checkpoint");
 
     private final String fileName;

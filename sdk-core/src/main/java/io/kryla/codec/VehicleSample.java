@@ -97,6 +97,10 @@ public final class VehicleSample {
         return this;
     }
 
+    public boolean isArmed() {
+        return armed;
+    }
+
     public VehicleSample armed(boolean isArmed) {
         armed = isArmed;
         return this;

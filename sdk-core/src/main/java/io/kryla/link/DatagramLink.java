@@ -30,6 +30,12 @@ public interface DatagramLink extends AutoCloseable {
 
     int NOTHING = -1;
 
+    /**
+     * The datagram received last came from the peer and is its newest: a path that can, answers where it came from. Said by
+     * who has proven it; an address alone proves nothing.
+     */
+    default void peerProven() {}
+
     /** Makes a {@link #receive} that waits, or the next one, return at once. */
     void wakeup();
 

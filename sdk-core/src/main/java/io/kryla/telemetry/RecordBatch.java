@@ -42,6 +42,11 @@ public final class RecordBatch {
         this.buffer = new byte[2 * limit + VehicleSample.MOST_BYTES];
     }
 
+    /** Of a record with one sample of so many bytes, at most. */
+    public static int recordBytes(int sampleBytes) {
+        return LEAF_INDEX_BYTES + framed(sampleBytes);
+    }
+
     public boolean isEmpty() {
         return end == SAMPLES_AT;
     }

@@ -10,9 +10,11 @@ import io.kryla.keys.SoftwareSigner;
 import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.telemetry.FlightLog;
 import io.kryla.telemetry.FlightOrigin;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,21 +62,56 @@ class StorageTest {
     }
 
     @Test
-    void theDurableCheckpointOnlyGrows() {
+    void aDurableCheckpointOnlyGrows() {
         FolderStorage storage = FolderStorage.in(folder);
+        List<FlightCheckpoint> flight = checkpoints("a/S", 4, "flight");
+        DurableCheckpoints durable = DurableCheckpoints.read(storage, "a/S");
+        durable.store(flight.subList(1, 2));
+        durable.store(flight.subList(0, 1));
+        assertThat(DurableCheckpoints.read(storage, "a/S").of("flight")).contains(flight.get(1));
+        durable.store(checkpoints("a/S", 5, "flight").subList(0, 1));
+        assertThat(DurableCheckpoints.read(storage, "a/S").of("flight"))
+                .hasValueSatisfying(it -> assertThat(it.origin().boot()).isEqualTo(5));
+        storage.write(StorageEntry.LAST_CHECKPOINT, new byte[5]);
+        assertThat(DurableCheckpoints.read(storage, "a/S").of("flight")).isEmpty();
+    }
+
+    @Test
+    void eachProfileHasADurableCheckpointAndAnUnusedOneIsKept() {
+        FolderStorage storage = FolderStorage.in(folder);
+        FlightCheckpoint flight = checkpoints("a/S", 1, "flight").get(0);
+        FlightCheckpoint radio = checkpoints("a/S", 1, "radio").get(1);
+        DurableCheckpoints.read(storage, "a/S").store(List.of(flight, radio));
+        FlightCheckpoint secondBoot = checkpoints("a/S", 2, "flight").get(0);
+        DurableCheckpoints.read(storage, "a/S").store(List.of(secondBoot));
+        DurableCheckpoints third = DurableCheckpoints.read(storage, "a/S");
+        assertThat(third.of("flight")).contains(secondBoot);
+        assertThat(third.of("radio")).contains(radio);
+        assertThat(third.of("other")).isEmpty();
+    }
+
+    @Test
+    void theCheckpointOfFirmwareWithOneProfileIsStillRead() {
+        FolderStorage storage = FolderStorage.in(folder);
+        FlightCheckpoint flight = checkpoints("a/S", 3, "flight").get(1);
+        storage.write(
+                StorageEntry.LAST_CHECKPOINT,
+                ByteBuffer.allocate(8 + FlightCheckpoint.WIRE_BYTES)
+                        .putLong(3)
+                        .put(flight.wire())
+                        .array());
+        assertThat(DurableCheckpoints.read(storage, "a/S").of("flight")).contains(flight);
+    }
+
+    /** Of one and of two leaves. */
+    private static List<FlightCheckpoint> checkpoints(String prefix, long boot, String profile) {
         FlightLog log = new FlightLog(
-                new FlightOrigin("a/S", 4, "flight"),
+                new FlightOrigin(prefix, boot, profile),
                 SoftwareSigner.generate(SignatureAlgorithm.ED25519, new SecureRandom()));
         log.append(new byte[1]);
         FlightCheckpoint one = log.sign();
         log.append(new byte[1]);
-        FlightCheckpoint two = log.sign();
-        DurableCheckpoint durable = new DurableCheckpoint(storage);
-        durable.store(two);
-        durable.store(one);
-        assertThat(DurableCheckpoint.ofEarlierBoot(storage, "a/S", "flight")).contains(two);
-        storage.write(StorageEntry.LAST_CHECKPOINT, new byte[5]);
-        assertThat(DurableCheckpoint.ofEarlierBoot(storage, "a/S", "flight")).isEmpty();
+        return List.of(one, log.sign());
     }
 
     @Test

@@ -23,7 +23,6 @@ import io.kryla.station.outcome.ExitStatus;
 import io.kryla.station.outcome.Finding;
 import io.kryla.v1.AcceptanceRecord;
 import io.kryla.v1.Envelope;
-import io.kryla.v1.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -44,8 +43,7 @@ public record VerdictCheck(Path flight, Path plan, Path acceptance, Path truth, 
     public CommandResult run(X509Certificate root, Instant now) {
         requirePresent();
         AcceptancePlan read = AcceptancePlan.read(plan);
-        List<Sample> samples = new ArrayList<>();
-        RecordedFlight recorded = JudgedFlight.verified(flight, root, now, samples);
+        RecordedFlight recorded = JudgedFlight.verified(flight, root, now);
         AcceptanceRecord record = record(recorded);
         List<Finding> findings = new ArrayList<>();
         compare(
@@ -63,7 +61,11 @@ public record VerdictCheck(Path flight, Path plan, Path acceptance, Path truth, 
             return CommandResult.failed(List.of(), findings, List.of(), Map.of());
         }
         Verdict again = Judge.judge(
-                read, record.getSeed(), record.getSimulatorBuild(), TruthTrack.read(truth), TelemetryTrack.of(samples));
+                read,
+                record.getSeed(),
+                record.getSimulatorBuild(),
+                TruthTrack.read(truth),
+                TelemetryTrack.of(recorded.samples()));
         byte[] bytes = VerdictJson.encode(again);
         compare(
                 findings,

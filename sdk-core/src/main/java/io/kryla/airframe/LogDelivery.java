@@ -1,0 +1,160 @@
+package io.kryla.airframe;
+
+import io.kryla.telemetry.FlightCheckpoint;
+import io.kryla.v1.Acknowledgement;
+import io.kryla.v1.FrameKind;
+import io.kryla.v1.LeafRange;
+import io.kryla.v1.RecordRequest;
+import java.util.Optional;
+
+/**
+ * Brings one log to one receiver (protocol.md §6.5): records in order and checkpoints, both again until they are
+ * acknowledged, and what the receiver asks for. Link thread only; time comes in as an argument.
+ */
+final class LogDelivery {
+    /** Records under way at most; what lies behind waits in the ring. Four flow-control windows. */
+    private static final long SEND_WINDOW = 256;
+    /** Records repeated when the timer fires; the receiver asks for the rest itself once it sees a newer one. */
+    private static final long REPEATED_RECORDS = 8;
+    /** Records sent for one request at most. */
+    private static final int MOST_REQUESTED = 256;
+
+    private static final int MOST_RANGES = 64;
+    /** What was just sent may not have arrived yet: a request that comes sooner after an answer is passed over. */
+    private static final long BETWEEN_ANSWERS_NANOS = 20_000_000L;
+
+    /** Where sealed bodies go. */
+    interface Transmitter {
+        void transmit(FrameKind kind, byte[] body);
+    }
+
+    private final Receiver receiver;
+    private final LogOutbox log;
+    private final Transmitter out;
+    private final RepeatTimer recordTimer = new RepeatTimer();
+    private final RepeatTimer checkpointTimer = new RepeatTimer();
+    private long nextToSend;
+    private long sentCheckpointSize;
+    private long sentUsableSize;
+    private long answeredAtNanos;
+
+    LogDelivery(Receiver receiver, Transmitter out, long nowNanos) {
+        this.receiver = receiver;
+        this.log = receiver.log();
+        this.out = out;
+        this.answeredAtNanos = nowNanos - BETWEEN_ANSWERS_NANOS;
+    }
+
+    /** Sends what is due and returns how long nothing more will be, in nanoseconds. */
+    long send(long nowNanos) {
+        if (!receiver.isJoinLogged()) {
+            return RepeatTimer.LONGEST_NANOS;
+        }
+        sendNewRecords(nowNanos);
+        sendCheckpoint(nowNanos);
+        repeatRecords(nowNanos);
+        return Math.min(recordTimer.nanosUntilDue(nowNanos), checkpointTimer.nanosUntilDue(nowNanos));
+    }
+
+    private void sendNewRecords(long nowNanos) {
+        long acknowledged = receiver.acknowledgedLeaves();
+        nextToSend = Math.max(nextToSend, Math.max(acknowledged, log.records().oldest()));
+        long end = Math.min(log.records().size(), Math.max(acknowledged, nextToSend - SEND_WINDOW) + SEND_WINDOW);
+        while (nextToSend < end) {
+            sendRecord(nextToSend);
+            nextToSend++;
+        }
+        if (acknowledged < nextToSend) {
+            recordTimer.start(nowNanos);
+        }
+    }
+
+    private void repeatRecords(long nowNanos) {
+        if (!recordTimer.fires(nowNanos)) {
+            return;
+        }
+        sendHashes(receiver.acknowledgedLeaves(), nextToSend);
+        long from = Math.max(receiver.acknowledgedLeaves(), log.records().oldest());
+        for (long index = from; index < Math.min(nextToSend, from + REPEATED_RECORDS); index++) {
+            sendRecord(index);
+        }
+    }
+
+    /**
+     * The newest at once; and while the receiver catches up, the newest for which it has every leaf, so that it need not keep
+     * all of them. Both again until they are attested.
+     */
+    private void sendCheckpoint(long nowNanos) {
+        long attested = receiver.attestedSize();
+        Optional<FlightCheckpoint> newest =
+                log.checkpoints().newest().filter(checkpoint -> checkpoint.size() > attested);
+        if (newest.isEmpty()) {
+            checkpointTimer.reset();
+            return;
+        }
+        Optional<FlightCheckpoint> usable = log.checkpoints()
+                .newestWithin(receiver.acknowledgedLeaves())
+                .filter(checkpoint -> checkpoint.size() > attested);
+        boolean again = checkpointTimer.fires(nowNanos);
+        if (again || newest.get().size() > sentCheckpointSize) {
+            send(newest.get());
+            sentCheckpointSize = newest.get().size();
+        }
+        if (usable.isPresent() && (again || usable.get().size() > sentUsableSize) && !usable.equals(newest)) {
+            send(usable.get());
+            sentUsableSize = usable.get().size();
+        }
+        checkpointTimer.start(nowNanos);
+    }
+
+    private void send(FlightCheckpoint checkpoint) {
+        out.transmit(FrameKind.FRAME_KIND_CHECKPOINT, checkpoint.wire());
+    }
+
+    private void sendRecord(long index) {
+        log.records().get(index).ifPresent(record -> out.transmit(FrameKind.FRAME_KIND_RECORD, record));
+    }
+
+    /** For the leaves from {@code from} on whose bodies are gone. */
+    private void sendHashes(long from, long to) {
+        log.records()
+                .subtrees(from, to)
+                .ifPresent(subtrees -> out.transmit(FrameKind.FRAME_KIND_SUBTREES, subtrees.wire()));
+    }
+
+    /** Returns whether it is an acknowledgement of this log. */
+    boolean acknowledge(Acknowledgement acknowledgement) {
+        long leaves = acknowledgement.getNextLeafIndex();
+        long attested = acknowledgement.getAttestedSize();
+        if (leaves < 0 || leaves > log.records().size() || attested < 0 || attested > leaves) {
+            return false;
+        }
+        if (receiver.acknowledged(leaves, attested)) {
+            recordTimer.reset();
+            checkpointTimer.reset();
+        }
+        return true;
+    }
+
+    /** Returns whether it is a request that a receiver of this log may make. */
+    boolean answer(RecordRequest request, long nowNanos) {
+        if (request.getRangesCount() > MOST_RANGES || !receiver.isJoinLogged()) {
+            return false;
+        }
+        if (nowNanos - answeredAtNanos < BETWEEN_ANSWERS_NANOS) {
+            return true;
+        }
+        answeredAtNanos = nowNanos;
+        int left = MOST_REQUESTED;
+        for (LeafRange range : request.getRangesList()) {
+            sendHashes(range.getFrom(), range.getTo());
+            long from = Math.max(range.getFrom(), log.records().oldest());
+            long to = Math.min(range.getTo(), nextToSend);
+            for (long index = from; index < to && left > 0; index++) {
+                sendRecord(index);
+                left--;
+            }
+        }
+        return true;
+    }
+}
