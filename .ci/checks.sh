@@ -39,7 +39,7 @@ run_checks() {
 
 install_what_checks_need() {
     missing=
-    for tool in git node npm; do
+    for tool in git node npm socat; do
         command -v $tool >/dev/null && continue
         [ $tool = node ] && tool=nodejs
         missing="$missing $tool"

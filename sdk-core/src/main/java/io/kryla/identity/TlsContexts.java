@@ -23,6 +23,12 @@ public final class TlsContexts {
     private static final String[] PROTOCOLS = {"TLSv1.3"};
     private static final String[] CIPHER_SUITES = {"TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256"};
 
+    /**
+     * A ticket may live for seven days (RFC 8446 §4.6.1): a server that would let sessions live longer sends none. Nobody
+     * could use it, and with two chains inside it is as long as the rest of the server's handshake.
+     */
+    private static final int NO_TICKETS_SECONDS = 7 * 24 * 3_600 + 1;
+
     private TlsContexts() {}
 
     /** An engine for one outgoing connection that offers one application protocol. */
@@ -49,6 +55,7 @@ public final class TlsContexts {
                     new KeyManager[] {new SignerKeyManager(identity)},
                     new TrustManager[] {new UndecidedTrustManager()},
                     new SecureRandom());
+            context.getServerSessionContext().setSessionTimeout(NO_TICKETS_SECONDS);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every supported Java platform has TLS 1.3", e);

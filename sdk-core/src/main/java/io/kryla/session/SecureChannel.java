@@ -139,25 +139,39 @@ public final class SecureChannel implements AutoCloseable {
         }
     }
 
+    /** The next message; waits as long as it takes. */
+    public byte[] receive() {
+        try {
+            return nextMessage();
+        } catch (IOException e) {
+            close();
+            throw new ChannelException("CHANNEL_CLOSED", "the channel ended: " + e.getMessage(), true, e);
+        }
+    }
+
     /** The next message; waits for all of it at most so long, then gives the channel up. */
     public byte[] receive(Duration timeout) {
         Deadline deadline = new Deadline(timeout, stream);
         try {
-            int length = ByteBuffer.wrap(take(Integer.BYTES)).getInt();
-            if (length < 0 || length > limits.maxMessageBytes()) {
-                close();
-                throw new ChannelException(
-                        "MESSAGE_TOO_LARGE",
-                        "the peer announced " + Integer.toUnsignedString(length) + " bytes, at most "
-                                + limits.maxMessageBytes() + " are taken",
-                        false);
-            }
-            return take(length);
+            return nextMessage();
         } catch (IOException e) {
             throw broken(deadline, e);
         } finally {
             deadline.lift();
         }
+    }
+
+    private byte[] nextMessage() throws IOException {
+        int length = ByteBuffer.wrap(take(Integer.BYTES)).getInt();
+        if (length < 0 || length > limits.maxMessageBytes()) {
+            close();
+            throw new ChannelException(
+                    "MESSAGE_TOO_LARGE",
+                    "the peer announced " + Integer.toUnsignedString(length) + " bytes, at most "
+                            + limits.maxMessageBytes() + " are taken",
+                    false);
+        }
+        return take(length);
     }
 
     /** Whether bytes of the peer wait, be it a message or the end of the channel. Does not block. */

@@ -2,10 +2,9 @@ package io.kryla.examples;
 
 import io.kryla.ground.record.FlightProofFile;
 import io.kryla.ground.record.FlightVerdict;
-import io.kryla.ground.record.RecordedFlight;
+import io.kryla.ground.record.FlightVerifier;
 import io.kryla.identity.Certificates;
 import io.kryla.v1.LeafProof;
-import io.kryla.v1.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,18 +23,15 @@ public final class VerifyFlight {
         Path proofFile = flight.resolveSibling("flight.tlog-proof");
         Optional<LeafProof> proof =
                 Files.exists(proofFile) ? FlightProofFile.decode(Files.readAllBytes(proofFile)) : Optional.empty();
-        FlightVerdict verdict =
-                RecordedFlight.verify(flight, root, proof, Clock.systemUTC().instant());
+        FlightVerifier verifier = FlightVerifier.of(root, Clock.systemUTC().instant());
+        FlightVerdict verdict = proof.map(verifier::anchoredBy).orElse(verifier).verify(flight);
         if (verdict instanceof FlightVerdict.Rejected rejected) {
             printer.accept(rejected.code() + ": " + rejected.reason() + "; " + rejected.where());
         } else if (verdict instanceof FlightVerdict.Anchored anchored) {
             printer.accept("ANCHORED " + anchored.flight().origin() + ", ended before " + anchored.cosignedAt());
         } else if (verdict instanceof FlightVerdict.Attested attested) {
-            int states = 0;
-            for (Sample sample : attested.flight().samples()) {
-                states += sample.hasVehicleState() ? 1 : 0;
-            }
-            printer.accept("ATTESTED " + attested.flight().origin() + ", " + states + " states");
+            printer.accept("ATTESTED " + attested.flight().origin() + ", "
+                    + attested.flight().samples() + " samples");
         }
         // quickstart: end
         return !(verdict instanceof FlightVerdict.Rejected);

@@ -90,7 +90,7 @@ class ExamplesIT {
         List<String> verdicts = new CopyOnWriteArrayList<>();
         assertThat(VerifyFlight.verify(flight, demo.resolve("root.pem"), verdicts::add))
                 .isTrue();
-        assertThat(verdicts).containsExactly("ATTESTED kryla.example/flight/KRYL5TEST1/1/flight, 20 states");
+        assertThat(verdicts).containsExactly("ATTESTED kryla.example/flight/KRYL5TEST1/1/flight, 23 samples");
         flip(flight);
         assertThat(VerifyFlight.verify(flight, demo.resolve("root.pem"), verdicts::add))
                 .isFalse();

@@ -50,8 +50,9 @@ final class PackageTable {
         row("hil.quantity", "");
         row("hil.chance", "");
         row("hil.geometry", "hil.quantity");
+        row("hil.geomagnetism", "hil.geometry");
         row("hil.readings", "");
-        row("hil.physics", "hil.quantity hil.geometry");
+        row("hil.physics", "hil.quantity hil.chance hil.geometry hil.geomagnetism");
         row("hil.sensors", "hil.quantity hil.chance hil.geometry hil.readings hil.physics");
         row("hil.estimation", "hil.geometry hil.readings");
         row("hil.control", "hil.quantity hil.geometry");
@@ -67,6 +68,9 @@ final class PackageTable {
 
     private void groundStation() {
         String core = "keys tlog dsse identity sframe link codec telemetry session v1 ";
+        row("radio.frame", "");
+        row("radio.stream", "radio.frame");
+        row("radio", "keys link session radio.frame radio.stream");
         row("ground.link", "keys identity session");
         row("ground.stream", "keys telemetry v1");
         row("ground.fleet", core + "ground.link ground.stream");
@@ -142,6 +146,7 @@ final class PackageTable {
                         + " factory.ledger factory.manifest factory.provisioning factory.acceptance factory.handover"
                         + " factory.audit station.folder station.founding station.bench station.line station.flight");
         library("com.github.luben.zstd", "mcap");
+        library("com.fazecast.jSerialComm", "radio");
         library("io.netty", "ground.link");
         library("com.fasterxml.jackson", "hil.scenario station.bench station.demo station.cli");
         library("org.yaml.snakeyaml", "hil.scenario");

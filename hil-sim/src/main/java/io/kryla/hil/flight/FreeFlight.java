@@ -3,7 +3,7 @@ package io.kryla.hil.flight;
 import io.kryla.airframe.AirframeAgent;
 import io.kryla.airframe.ClosedLog;
 import io.kryla.hil.physics.Site;
-import io.kryla.hil.physics.Wind;
+import io.kryla.hil.physics.Weather;
 import io.kryla.hil.scenario.VehicleFile;
 import io.kryla.v1.LogCloseReason;
 import java.time.Duration;
@@ -43,7 +43,7 @@ public final class FreeFlight {
 
     static ClosedLog fly(
             VehicleFile vehicle, Site site, long seed, AirframePort port, Pacer pacer, BooleanSupplier stop) {
-        return new FreeFlight(new SimulatedAirframe(vehicle, site, Wind.calm(), seed, port), port, pacer).fly(stop);
+        return new FreeFlight(new SimulatedAirframe(vehicle, site, Weather.calm(), seed, port), port, pacer).fly(stop);
     }
 
     private ClosedLog fly(BooleanSupplier stop) {

@@ -9,7 +9,7 @@ import io.kryla.hil.physics.InitialState;
 import io.kryla.hil.physics.MulticopterDynamics;
 import io.kryla.hil.physics.Site;
 import io.kryla.hil.physics.TrueStateView;
-import io.kryla.hil.physics.Wind;
+import io.kryla.hil.physics.Weather;
 import io.kryla.hil.readings.SensorReadings;
 import io.kryla.hil.scenario.VehicleFile;
 import io.kryla.hil.sensors.SensorFaults;
@@ -31,7 +31,7 @@ final class SimulatedAirframe {
     private final AirframePort port;
     private final double[] rotorCommands;
 
-    SimulatedAirframe(VehicleFile vehicle, Site site, Wind wind, long seed, AirframePort port) {
+    SimulatedAirframe(VehicleFile vehicle, Site site, Weather weather, long seed, AirframePort port) {
         this.dynamics = new MulticopterDynamics(vehicle.vehicle(), site, InitialState.standing(vehicle.vehicle(), 0));
         this.sensors = new SensorSuite(vehicle.sensors(), site, new RandomStreams(seed));
         this.controller = new BuiltInController(vehicle.design(), site.magneticDeclinationRadians());
@@ -39,7 +39,7 @@ final class SimulatedAirframe {
         this.rotorCommands = new double[vehicle.vehicle().rotors().size()];
         this.samples = new TelemetrySamples(controller, readings, rotorCommands);
         this.port = port;
-        dynamics.setWind(wind);
+        dynamics.setWeather(weather, new RandomStreams(seed));
     }
 
     /** Advances by one millisecond of flight time. */

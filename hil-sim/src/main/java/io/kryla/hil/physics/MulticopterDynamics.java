@@ -1,7 +1,9 @@
 package io.kryla.hil.physics;
 
+import io.kryla.hil.chance.RandomStreams;
 import io.kryla.hil.geometry.Attitude;
 import io.kryla.hil.quantity.Quantity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rigid multicopter in the air and on the ground, integrated by the classical Runge-Kutta method at a fixed step.
@@ -22,6 +24,8 @@ public final class MulticopterDynamics {
     private final long stepNanos;
     private final double dt;
 
+    private Wind meanWind = Wind.calm();
+    private @Nullable DrydenTurbulence turbulence;
     private final double[] state;
     private final double[] targetSpeeds;
     private final double[] stage;
@@ -102,11 +106,33 @@ public final class MulticopterDynamics {
         evaluateHere();
     }
 
+    /** A steady wind, and no gusts. */
     public void setWind(Wind wind) {
-        motion.windNorth = wind.northMetersPerSecond();
-        motion.windEast = wind.eastMetersPerSecond();
-        motion.windDown = wind.downMetersPerSecond();
+        turbulence = null;
+        meanWind = wind;
+        blow();
         evaluateHere();
+    }
+
+    /** A wind with gusts; the same seed gives the same gusts at the same heights. */
+    public void setWeather(Weather weather, RandomStreams chance) {
+        setWind(weather.meanWind());
+        if (weather.turbulenceMetersPerSecond() > 0) {
+            turbulence = new DrydenTurbulence(weather.turbulenceMetersPerSecond(), chance);
+        }
+    }
+
+    private void blow() {
+        motion.windNorth = meanWind.northMetersPerSecond();
+        motion.windEast = meanWind.eastMetersPerSecond();
+        motion.windDown = meanWind.downMetersPerSecond();
+        if (turbulence != null) {
+            turbulence.advance(
+                    -state[StateVector.POSITION + 2], meanWind.northMetersPerSecond(), meanWind.eastMetersPerSecond());
+            motion.windNorth += turbulence.northMetersPerSecond();
+            motion.windEast += turbulence.eastMetersPerSecond();
+            motion.windDown += turbulence.downMetersPerSecond();
+        }
     }
 
     /** Advances the world by {@link #STEP_NANOS}. */
@@ -123,6 +149,9 @@ public final class MulticopterDynamics {
         normalizeAttitude();
         view.flightTimeNanos += stepNanos;
         battery.step(state, rotorCount);
+        if (turbulence != null && view.flightTimeNanos % DrydenTurbulence.PERIOD_NANOS == 0) {
+            blow();
+        }
         evaluateHere();
         ground.settle(state, motion.rotation());
     }

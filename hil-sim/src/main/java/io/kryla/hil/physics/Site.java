@@ -1,5 +1,7 @@
 package io.kryla.hil.physics;
 
+import io.kryla.hil.geomagnetism.MagneticField;
+import io.kryla.hil.geomagnetism.WorldMagneticModel;
 import io.kryla.hil.geometry.GeodeticPosition;
 import io.kryla.hil.quantity.Quantity;
 
@@ -20,14 +22,18 @@ public record Site(
     }
 
     /**
-     * A field north of Zurich. Magnetic values rounded to what charts of central Europe show for the mid 2020s
-     * (declination about 3° east, inclination about 63°, 48 µT): estimated, ±1° and ±1 µT; no model is evaluated.
+     * A place with the field that the World Magnetic Model gives it at a date.
+     *
+     * @param decimalYear such as 2026.5 for the middle of 2026
+     * @throws IllegalArgumentException outside the model's years, or at a pole
      */
+    public static Site at(GeodeticPosition origin, double decimalYear) {
+        MagneticField field = WorldMagneticModel.at(origin, decimalYear);
+        return new Site(origin, field.declinationRadians(), field.inclinationRadians(), field.intensityTesla());
+    }
+
+    /** A field north of Zurich in the middle of 2026: declination 3.6°, inclination 63.5°, 48.4 µT. */
     public static Site reference() {
-        return new Site(
-                new GeodeticPosition(StrictMath.toRadians(47.397742), StrictMath.toRadians(8.545594), 488.0),
-                StrictMath.toRadians(3.0),
-                StrictMath.toRadians(63.0),
-                48e-6);
+        return at(new GeodeticPosition(StrictMath.toRadians(47.397742), StrictMath.toRadians(8.545594), 488.0), 2026.5);
     }
 }

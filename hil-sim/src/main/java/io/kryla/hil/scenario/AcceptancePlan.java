@@ -1,7 +1,7 @@
 package io.kryla.hil.scenario;
 
 import io.kryla.hil.physics.Site;
-import io.kryla.hil.physics.Wind;
+import io.kryla.hil.physics.Weather;
 import io.kryla.keys.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +27,7 @@ public record AcceptancePlan(
         String vehicle,
         Site site,
         long timeLimitNanos,
-        Wind wind,
+        Weather weather,
         List<PilotAction> actions,
         List<Fault> faults,
         List<Criterion> criteria,

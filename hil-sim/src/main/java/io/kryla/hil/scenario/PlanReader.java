@@ -3,6 +3,7 @@ package io.kryla.hil.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kryla.hil.geometry.GeodeticPosition;
 import io.kryla.hil.physics.Site;
+import io.kryla.hil.physics.Weather;
 import io.kryla.hil.physics.Wind;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,7 +50,7 @@ final class PlanReader {
                 root.path("vehicle").asText(),
                 site(root.path("home")),
                 timeLimitNanos,
-                wind(root.path("wind")),
+                weather(root.path("wind")),
                 actions,
                 faults,
                 criteria,
@@ -57,14 +58,19 @@ final class PlanReader {
     }
 
     private Site site(JsonNode home) {
-        var field = home.path("magnetic-field");
         try {
+            var origin = new GeodeticPosition(
+                    si(home.path("latitude")), si(home.path("longitude")), si(home.path("altitude")));
+            if (home.has("magnetic-field") == home.has("year")) {
+                problem("/home", "home: either \"year\" or \"magnetic-field\" is needed", Optional.empty());
+                return Site.reference();
+            }
+            if (home.has("year")) {
+                return Site.at(origin, home.path("year").asDouble());
+            }
+            var field = home.path("magnetic-field");
             return new Site(
-                    new GeodeticPosition(
-                            si(home.path("latitude")), si(home.path("longitude")), si(home.path("altitude"))),
-                    si(field.path("declination")),
-                    si(field.path("inclination")),
-                    si(field.path("intensity")));
+                    origin, si(field.path("declination")), si(field.path("inclination")), si(field.path("intensity")));
         } catch (IllegalArgumentException e) {
             problem("/home", "home: " + e.getMessage(), Optional.empty());
             return Site.reference();
@@ -72,17 +78,19 @@ final class PlanReader {
     }
 
     /** The plan says whence it blows, physics whither. */
-    private Wind wind(JsonNode wind) {
+    private Weather weather(JsonNode wind) {
         if (wind.isMissingNode()) {
-            return Wind.calm();
+            return Weather.calm();
         }
         double speed = si(wind.path("speed"));
         double from = siOrZero(wind.path("from"));
         try {
-            return new Wind(-speed * StrictMath.cos(from) + 0.0, -speed * StrictMath.sin(from) + 0.0, 0);
+            return new Weather(
+                    new Wind(-speed * StrictMath.cos(from) + 0.0, -speed * StrictMath.sin(from) + 0.0, 0),
+                    siOrZero(wind.path("turbulence")));
         } catch (IllegalArgumentException e) {
-            problem("/wind/speed", "speed: " + e.getMessage(), Optional.empty());
-            return Wind.calm();
+            problem("/wind", "wind: " + e.getMessage(), Optional.empty());
+            return Weather.calm();
         }
     }
 

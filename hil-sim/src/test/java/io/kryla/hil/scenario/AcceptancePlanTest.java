@@ -26,6 +26,31 @@ class AcceptancePlanTest {
     }
 
     @Test
+    void takesTheMagneticFieldFromTheModelOrFromThePlan() {
+        assertThat(plan(HANDOVER).site().magneticIntensityTesla()).isCloseTo(48.4e-6, within(0.1e-6));
+        var measured = "magnetic-field: {declination: 2 deg, inclination: 60 deg, intensity: 47 uT}";
+        assertThat(plan(HANDOVER.replace("year: 2026.5", measured)).site().magneticIntensityTesla())
+                .isCloseTo(47e-6, within(1e-12));
+        assertThat(onlyProblem(HANDOVER.replace("year: 2026.5", "year: 2026.5\n  " + measured))
+                        .what())
+                .contains("either \"year\" or \"magnetic-field\"");
+        assertThat(onlyProblem(HANDOVER.replace("year: 2026.5", "year: 2031")).what())
+                .contains("2030.0");
+    }
+
+    @Test
+    void blowsInGustsIfAsked() {
+        var weather = plan(HANDOVER.replace(
+                        "wind: {speed: 0 m/s}", "wind: {speed: 6 m/s, from: 90 deg, turbulence: 8 m/s}"))
+                .weather();
+        assertThat(weather.meanWind().eastMetersPerSecond()).isCloseTo(-6, within(1e-12));
+        assertThat(weather.turbulenceMetersPerSecond()).isEqualTo(8);
+        assertThat(onlyProblem(HANDOVER.replace("wind: {speed: 0 m/s}", "wind: {speed: 6 m/s, turbulence: 80 m/s}"))
+                        .what())
+                .contains("turbulenceMetersPerSecond must lie in [0.0, 40.0]");
+    }
+
+    @Test
     void namesLineColumnAndTheNearestKey() {
         var problem = onlyProblem(HANDOVER.replace("at: 10 s}", "att: 2 s, at: 10 s}"));
 

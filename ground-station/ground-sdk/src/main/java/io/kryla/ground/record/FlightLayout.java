@@ -26,8 +26,11 @@ final class FlightLayout {
     static final String EVIDENCE_TYPE = "application/vnd.kryla.flight-evidence.v1+protobuf";
 
     static final McapOptions OPTIONS = McapOptions.of(Compression.ZSTD);
-    /** Chunks are of 256 KiB, or one record more; evidence is a few kilobytes. */
-    static final McapLimits LIMITS = new McapLimits(2 << 20, 1 << 20, 2, 2, 1 << 20, 8L << 30);
+    /** Evidence is a few kilobytes. */
+    static final int LARGEST_EVIDENCE = 1 << 20;
+
+    /** Chunks are of 256 KiB, or one record more. A chunk a second for 48 days, 64 GiB of records. */
+    static final McapLimits LIMITS = new McapLimits(2 << 20, 1 << 20, 2, 2, 1 << 22, 64L << 30);
 
     /** More than any datagram carries; what bounds the memory of records that are not attested yet. */
     static final int LARGEST_RECORD = 4_096;

@@ -7,6 +7,7 @@ import io.kryla.keys.Digest;
 import io.kryla.keys.KrylaException;
 import io.kryla.mcap.McapAttachment;
 import io.kryla.mcap.McapChannel;
+import io.kryla.mcap.McapOptions.Durability;
 import io.kryla.mcap.McapWriter;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.FlightCheckpoint;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Records a flight log as it is attested: the exact bytes of every record, the checkpoints, and the evidence that proves
  * them from the root certificate. Records are acknowledged to the airframe only after they were written. The file gets
  * its name when the log is closed and attested to its last leaf; until then, and if that never comes, it is called
- * {@code <name>.partial} and is readable up to its last whole second.
+ * {@code <name>.partial} and is readable up to its last whole second. Memory does not grow with the flight.
  */
 public final class FlightRecorder implements AutoCloseable {
     private final AirframeLink link;
@@ -37,17 +38,22 @@ public final class FlightRecorder implements AutoCloseable {
     private volatile @Nullable Subscription following;
     private long nextLeafIndex;
 
-    private FlightRecorder(AirframeLink link, Path file) throws IOException {
+    private FlightRecorder(AirframeLink link, Path file, Durability durability) throws IOException {
         this.link = link;
         this.file = file;
-        this.writer = McapWriter.create(file, FlightLayout.OPTIONS);
+        this.writer = McapWriter.create(file, FlightLayout.OPTIONS.withDurability(durability));
         this.writer.addMetadata(FlightLayout.metadata(link.origin()));
         this.writer.attach(McapAttachment.of(
                 FlightLayout.EVIDENCE_NAME,
                 FlightLayout.EVIDENCE_TYPE,
-                link.evidence().toByteArray()));
+                RecordedCrls.needed(KnownFields.of(link.evidence())).toByteArray()));
         this.records = writer.addChannel(FlightLayout.RECORDS_TOPIC, FlightLayout.RECORD_SCHEMA);
         this.checkpoints = writer.addChannel(FlightLayout.CHECKPOINTS_TOPIC, FlightLayout.CHECKPOINT_SCHEMA);
+    }
+
+    /** As {@link #record(AirframeLink, Path, Durability)}, forced to the medium when the flight is complete. */
+    public static FlightRecorder record(AirframeLink link, Path file) {
+        return record(link, file, Durability.WHEN_FINISHED);
     }
 
     /**
@@ -55,21 +61,24 @@ public final class FlightRecorder implements AutoCloseable {
      *
      * @param link just announced to an {@code AirframeListener}: a recording that missed leaf 0 fails
      * @param file in an existing folder; an older one is replaced when the recording is complete
-     * @throws KrylaException STORAGE_FAILED
+     * @param durability what of an unfinished recording survives the loss of power; records are acknowledged to the
+     *     airframe once they were handed to the operating system, under both
+     * @throws KrylaException STORAGE_FULL, STORAGE_READ_ONLY, STORAGE_FAILED
      */
-    public static FlightRecorder record(AirframeLink link, Path file) {
+    public static FlightRecorder record(AirframeLink link, Path file, Durability durability) {
         try {
-            FlightRecorder recorder = new FlightRecorder(link, file);
+            FlightRecorder recorder = new FlightRecorder(link, file, durability);
             recorder.following = link.follow(recorder.new Writing());
             return recorder;
         } catch (IOException e) {
-            throw storageFailed(file, e);
+            throw StorageFault.writing(file, e);
         }
     }
 
     /**
      * Completes when the file is whole and durable; exceptionally with a {@link KrylaException} whose code is
-     * STORAGE_FAILED, INCOMPLETE, or why the log ended early, such as ROOT_MISMATCH or NEW_BOOT.
+     * STORAGE_FULL, STORAGE_READ_ONLY, STORAGE_FAILED, INCOMPLETE, or why the log ended early, such as ROOT_MISMATCH or
+     * NEW_BOOT. The partial file is then readable, and {@link FlightRepair} makes a recording of it.
      */
     public CompletableFuture<FinishedRecording> completed() {
         return completed.copy();
@@ -102,11 +111,6 @@ public final class FlightRecorder implements AutoCloseable {
         completed.completeExceptionally(failure);
     }
 
-    private static KrylaException storageFailed(Path file, IOException cause) {
-        return new KrylaException(
-                "STORAGE_FAILED", "cannot write " + file + ": " + cause.getMessage() + "; check the disk", true, cause);
-    }
-
     /** The link's side; called by its worker. */
     private final class Writing implements FlightFollower {
         @Override
@@ -118,7 +122,7 @@ public final class FlightRecorder implements AutoCloseable {
                 try {
                     write(attested, checkpoint);
                 } catch (IOException e) {
-                    end(storageFailed(file, e));
+                    end(StorageFault.writing(file, e));
                 }
             }
         }
@@ -147,7 +151,7 @@ public final class FlightRecorder implements AutoCloseable {
                     writer.finish();
                     completed.complete(new FinishedRecording(file, Files.size(file), sha256(file), head));
                 } catch (IOException e) {
-                    end(storageFailed(file, e));
+                    end(StorageFault.writing(file, e));
                 }
             }
         }

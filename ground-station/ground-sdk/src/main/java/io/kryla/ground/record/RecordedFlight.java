@@ -1,6 +1,5 @@
 package io.kryla.ground.record;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.kryla.ground.fleet.AirframeProof;
 import io.kryla.identity.CrlSet;
 import io.kryla.identity.TrustedBundle;
@@ -10,46 +9,34 @@ import io.kryla.telemetry.FlightOrigin;
 import io.kryla.v1.LeafProof;
 import io.kryla.v1.LogCloseReason;
 import io.kryla.v1.ReceiverJoined;
-import io.kryla.v1.Sample;
-import io.kryla.v1.TelemetryRecord;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A recorded flight after verification: everything in it was signed by the airframe, from its first leaf to its last.
+ * A recorded flight after verification: everything up to its head was signed by the airframe, from its first leaf on. Holds
+ * what is said of the flight as a whole; the records themselves go by while the file is verified ({@link FlightVerifier}).
  * Immutable.
  */
 public final class RecordedFlight {
-    private final AirframeProof.Proven airframe;
-    private final TrustedBundle bundle;
-    private final CrlSet crls;
+    private final EvidenceResult.Proven evidence;
+    private final FlightContent content;
     private final FlightCheckpoint head;
-    private final List<byte[]> records;
     private final Digest sha256;
 
-    RecordedFlight(
-            AirframeProof.Proven airframe,
-            TrustedBundle bundle,
-            CrlSet crls,
-            FlightCheckpoint head,
-            List<byte[]> records,
-            Digest sha256) {
-        this.airframe = airframe;
-        this.bundle = bundle;
-        this.crls = crls;
+    RecordedFlight(EvidenceResult.Proven evidence, FlightContent content, FlightCheckpoint head, Digest sha256) {
+        this.evidence = evidence;
+        this.content = content;
         this.head = head;
-        this.records = List.copyOf(records);
         this.sha256 = sha256;
     }
 
     /**
-     * Verifies a flight.mcap from the root certificate alone: container, trust bundle, birth, certificate chains with the
-     * revocation lists of the recording, log key, every leaf under signed checkpoints, closing. Hostile files are
-     * rejected, never thrown.
+     * Verifies a flight.mcap from the root certificate alone, in one pass and in the same memory whatever its size; see
+     * {@link FlightVerifier} for its records.
      *
      * @param root known beforehand, from outside the file
      * @param anchor proof of the flight's FLIGHT_CLOSED leaf; see {@link FlightProofFile}
@@ -57,11 +44,12 @@ public final class RecordedFlight {
      * @throws io.kryla.keys.KrylaException STORAGE_FAILED when the file cannot be read
      */
     public static FlightVerdict verify(Path flightMcap, X509Certificate root, Optional<LeafProof> anchor, Instant now) {
-        return new FlightVerification(root, now).verify(flightMcap, anchor);
+        FlightVerifier verifier = FlightVerifier.of(root, now);
+        return anchor.map(verifier::anchoredBy).orElse(verifier).verify(flightMcap);
     }
 
     public String serial() {
-        return airframe.serial();
+        return airframe().serial();
     }
 
     public FlightOrigin origin() {
@@ -70,22 +58,27 @@ public final class RecordedFlight {
 
     /** The airframe as the evidence proves it. */
     public AirframeProof.Proven airframe() {
-        return airframe;
+        return evidence.airframe();
     }
 
-    /** Covers every leaf. */
+    /** Covers every leaf that is attested. */
     public FlightCheckpoint head() {
         return head;
     }
 
     /** The trust bundle that the recording carries, verified from the root: on it the verdict rests. */
     public TrustedBundle bundle() {
-        return bundle;
+        return evidence.bundle();
     }
 
-    /** The revocation lists that the recording carries, to be read as of the time of verification. */
+    /** The revocation lists that counted, to be read as of the time of verification. */
     public CrlSet crls() {
-        return crls;
+        return evidence.crls();
+    }
+
+    /** Age of the oldest revocation list that was needed, at the time of verification. */
+    public Duration oldestCrl() {
+        return evidence.oldestCrl();
     }
 
     /** SHA-256 of the file. */
@@ -93,34 +86,27 @@ public final class RecordedFlight {
         return sha256;
     }
 
-    /** Every sample of the flight in the order of its log; decoded anew at each iteration. */
-    public Iterable<Sample> samples() {
-        return () -> records.stream()
-                .flatMap(bytes -> decode(bytes).getSamplesList().stream())
-                .iterator();
-    }
-
-    /** The grounds that joined the log; a flight that a ledger opened carries its nonce here. */
+    /** The grounds that joined the log, at most its first 4,096; a flight that a ledger opened has its nonce here. */
     public List<ReceiverJoined> receivers() {
-        List<ReceiverJoined> joined = new ArrayList<>();
-        for (Sample sample : samples()) {
-            if (sample.hasReceiverJoined()) {
-                joined.add(sample.getReceiverJoined());
-            }
-        }
-        return joined;
+        return content.receivers();
     }
 
-    public LogCloseReason closeReason() {
-        TelemetryRecord last = decode(records.get(records.size() - 1));
-        return last.getSamples(last.getSamplesCount() - 1).getLogClosed().getReason();
+    /** Whether the ground that recorded joined the log. */
+    public boolean recorderJoined() {
+        return content.recorderJoined();
     }
 
-    private static TelemetryRecord decode(byte[] verified) {
-        try {
-            return TelemetryRecord.parseFrom(verified);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("a record that was verified can be decoded", e);
-        }
+    public long samples() {
+        return content.samples();
+    }
+
+    /** From boot to the last sample. */
+    public Duration flightTime() {
+        return Duration.ofNanos(content.lastNanos());
+    }
+
+    /** Empty when the airframe did not close its log. */
+    public Optional<LogCloseReason> closeReason() {
+        return content.closeReason();
     }
 }

@@ -1,6 +1,5 @@
 package io.kryla.ground.record;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.kryla.mcap.McapAttachment;
 import io.kryla.mcap.McapChannel;
 import io.kryla.mcap.McapMessage;
@@ -9,51 +8,82 @@ import io.kryla.mcap.McapSchema;
 import io.kryla.mcap.McapVisitor;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.Claimed;
+import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.telemetry.FlightLogReceiver;
 import io.kryla.telemetry.LogProgress;
 import io.kryla.v1.FlightEvidence;
 import io.kryla.v1.RecordedCheckpoint;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the parts of a flight.mcap in the order in which a recorder writes them and feeds the log's receiver, so that the
- * same rules hold for a recorded log as for a live one. Keeps the first fault; anything that is not part of the layout is
- * one, since a verified file should hold nothing unverified.
+ * same rules hold for a recorded log as for a live one. Keeps the first fault and takes no record after it; anything that
+ * is not part of the layout is one, since a verified file should hold nothing unverified.
  */
 final class RecordingReader implements McapVisitor {
-    private static final int LARGEST_EVIDENCE = 1 << 20;
+    /** Why this is not a recorded flight. */
+    record Fault(String code, String where, String reason) {}
 
-    private final Function<FlightEvidence, Optional<FlightLogReceiver>> prover;
-    private final List<byte[]> records = new ArrayList<>();
+    private final Function<FlightEvidence, EvidenceResult> prover;
+    private final FlightSink sink;
     private @Nullable McapMetadata metadata;
+    private EvidenceResult.@Nullable Proven evidence;
     private @Nullable FlightLogReceiver log;
-    private FlightVerdict.@Nullable Rejected fault;
+    private @Nullable FlightContent content;
+    private @Nullable Fault fault;
+    private long leaves;
     private long lastTimeNanos;
 
-    /** @param prover empty when the evidence does not prove a log key; it keeps the reason */
-    RecordingReader(Function<FlightEvidence, Optional<FlightLogReceiver>> prover) {
+    RecordingReader(Function<FlightEvidence, EvidenceResult> prover, FlightSink sink) {
         this.prover = prover;
+        this.sink = sink;
     }
 
-    Optional<FlightVerdict.Rejected> fault() {
+    Optional<Fault> fault() {
         return Optional.ofNullable(fault);
     }
 
-    Optional<FlightLogReceiver> log() {
-        return Optional.ofNullable(log);
+    Optional<EvidenceResult.Proven> evidence() {
+        return Optional.ofNullable(evidence);
     }
 
-    List<byte[]> records() {
-        return records;
+    /** Covers what is attested so far. */
+    Optional<FlightCheckpoint> head() {
+        return Optional.ofNullable(log).flatMap(FlightLogReceiver::head);
+    }
+
+    /** Of what is attested so far; asked only when there is a head. */
+    FlightContent content() {
+        if (content == null) {
+            throw new IllegalStateException("no evidence was proven");
+        }
+        return content;
+    }
+
+    /** Records that were taken, attested or not. */
+    long leaves() {
+        return leaves;
+    }
+
+    @Override
+    public boolean wantsMore() {
+        return sink.wantsMore();
+    }
+
+    @Override
+    public void onHeader(String profile, String library) {
+        if (!profile.isEmpty()) {
+            reject("MALFORMED", "header", "a profile that a flight recording does not have");
+        }
     }
 
     @Override
     public void onMetadata(McapMetadata found) {
-        if (metadata != null) {
+        if (metadata != null || evidence != null) {
             reject("MALFORMED", found.name(), "metadata that a flight recording does not have");
         }
         metadata = found;
@@ -61,32 +91,49 @@ final class RecordingReader implements McapVisitor {
 
     @Override
     public void onAttachment(McapAttachment attachment) {
-        boolean evidence = attachment.name().equals(FlightLayout.EVIDENCE_NAME)
+        boolean expected = attachment.name().equals(FlightLayout.EVIDENCE_NAME)
                 && attachment.mediaType().equals(FlightLayout.EVIDENCE_TYPE)
                 && attachment.logTimeNanos() == 0
                 && attachment.createTimeNanos() == 0
-                && attachment.size() <= LARGEST_EVIDENCE;
-        if (!evidence || log != null) {
+                && attachment.size() <= FlightLayout.LARGEST_EVIDENCE;
+        if (!expected || log != null) {
             reject("MALFORMED", attachment.name(), "an attachment that a flight recording does not have");
             return;
         }
-        try {
-            log = prover.apply(FlightEvidence.parseFrom(attachment.data())).orElse(null);
-        } catch (InvalidProtocolBufferException e) {
-            reject("MALFORMED", attachment.name(), "not flight evidence");
+        Optional<FlightEvidence> untrusted = KnownFields.decode(FlightEvidence.parser(), attachment.data());
+        if (untrusted.isEmpty()) {
+            reject("MALFORMED", attachment.name(), "not flight evidence, or not in its one form");
             return;
         }
-        if (log != null && !FlightLayout.metadata(log.origin()).equals(metadata)) {
+        EvidenceResult result = prover.apply(untrusted.get());
+        if (result instanceof EvidenceResult.Rejected rejected) {
+            reject(rejected.code(), rejected.where(), rejected.reason());
+            return;
+        }
+        proven((EvidenceResult.Proven) result);
+    }
+
+    private void proven(EvidenceResult.Proven proven) {
+        if (!FlightLayout.metadata(proven.airframe().origin()).equals(metadata)) {
             reject("WRONG_ORIGIN", FlightLayout.EVIDENCE_NAME, "the recording's metadata names another flight");
+            return;
+        }
+        evidence = proven;
+        log = new FlightLogReceiver(
+                proven.airframe().origin(), proven.airframe().logKey());
+        content = new FlightContent(proven.groundSha256());
+        if (fault == null) {
+            sink.onProven(proven);
         }
     }
 
-    /** By name: the descriptors of a recording are those of its day. */
     @Override
     public void onSchema(int id, McapSchema schema) {
         McapSchema expected = id == 1 ? FlightLayout.RECORD_SCHEMA : FlightLayout.CHECKPOINT_SCHEMA;
         if (!schema.name().equals(expected.name()) || !schema.encoding().equals(expected.encoding())) {
             reject("MALFORMED", schema.name(), "a schema that a flight recording does not have");
+        } else if (!SchemaCheck.agrees(schema, expected)) {
+            reject("SCHEMA_MISMATCH", schema.name(), "its descriptors say something that this version does not know");
         }
     }
 
@@ -118,51 +165,52 @@ final class RecordingReader implements McapVisitor {
     }
 
     private void record(FlightLogReceiver receiver, McapMessage message) {
-        String where = "leaf " + records.size();
+        String where = "leaf " + leaves;
         if (message.size() > FlightLayout.LARGEST_RECORD) {
             reject("OVERSIZE", where, "a record of " + message.size() + " bytes");
             return;
         }
-        byte[] bytes = message.data();
-        LogProgress progress = receiver.receiveRecord(bytes);
+        LogProgress progress = receiver.receiveRecord(message.data());
         if (progress instanceof LogProgress.Rejected rejected) {
             reject(rejected.reason().name(), where, "not the next record of the log");
             return;
         }
         Claimed claim = ((LogProgress.Accepted) progress).claims().get(0);
         long time = FlightLayout.timeNanos(claim.record());
-        if (claim.leafIndex() != records.size()) {
+        if (claim.leafIndex() != leaves) {
             reject("HOLE", where, "the next record is leaf " + claim.leafIndex());
         } else if (!isAt(message, time, claim.leafIndex())) {
             reject("MALFORMED", where, "the message's times and sequence are not those of its record");
+        } else {
+            lastTimeNanos = time;
+            leaves++;
         }
-        lastTimeNanos = time;
-        records.add(bytes);
     }
 
     private void checkpoint(FlightLogReceiver receiver, McapMessage message) {
-        String where = "checkpoint after leaf " + (records.size() - 1);
-        try {
-            RecordedCheckpoint recorded = RecordedCheckpoint.parseFrom(message.data());
-            Optional<byte[]> wire = FlightLayout.wire(recorded);
-            if (wire.isEmpty() || !isAt(message, lastTimeNanos, recorded.getSize())) {
-                reject("MALFORMED", where, "not a checkpoint of this place");
-                return;
-            }
-            LogProgress progress = receiver.receiveCheckpoint(wire.get());
-            if (progress instanceof LogProgress.Rejected rejected) {
-                reject(rejected.reason().name(), where, "the checkpoint is not one of the records before it");
-            } else if (attestedBy(progress) < 1 || recorded.getSize() != records.size()) {
-                reject("HOLE", where, "the checkpoint covers records that are not in the file");
-            }
-        } catch (InvalidProtocolBufferException e) {
-            reject("MALFORMED", where, "not a checkpoint");
+        String where = "checkpoint after leaf " + (leaves - 1);
+        Optional<RecordedCheckpoint> recorded = KnownFields.decode(RecordedCheckpoint.parser(), message.data());
+        Optional<byte[]> wire = recorded.flatMap(FlightLayout::wire);
+        if (wire.isEmpty() || !isAt(message, lastTimeNanos, recorded.get().getSize())) {
+            reject("MALFORMED", where, "not a checkpoint of this place");
+            return;
         }
-    }
-
-    private static long attestedBy(LogProgress progress) {
-        return ((LogProgress.Accepted) progress)
-                .claims().stream().filter(AttestedRecord.class::isInstance).count();
+        LogProgress progress = receiver.receiveCheckpoint(wire.get());
+        if (progress instanceof LogProgress.Rejected rejected) {
+            reject(rejected.reason().name(), where, "the checkpoint is not one of the records before it");
+            return;
+        }
+        List<AttestedRecord> attested = ((LogProgress.Accepted) progress)
+                .claims().stream()
+                        .filter(AttestedRecord.class::isInstance)
+                        .map(AttestedRecord.class::cast)
+                        .collect(Collectors.toList());
+        if (attested.isEmpty() || recorded.get().getSize() != leaves) {
+            reject("HOLE", where, "the checkpoint covers records that are not in the file");
+            return;
+        }
+        attested.forEach(content()::take);
+        sink.onAttested(attested, receiver.head().orElseThrow());
     }
 
     private static boolean isAt(McapMessage message, long timeNanos, long sequence) {
@@ -171,9 +219,9 @@ final class RecordingReader implements McapVisitor {
                 && message.sequence() == (sequence & 0xffff_ffffL);
     }
 
-    void reject(String code, String where, String reason) {
+    private void reject(String code, String where, String reason) {
         if (fault == null) {
-            fault = new FlightVerdict.Rejected(code, where, reason);
+            fault = new Fault(code, where, reason);
         }
     }
 }

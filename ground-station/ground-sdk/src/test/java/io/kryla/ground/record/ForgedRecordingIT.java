@@ -1,22 +1,33 @@
 package io.kryla.ground.record;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.UnknownFieldSet;
 import io.kryla.airframe.AirframeAgent;
 import io.kryla.ground.fleet.AirframeLink;
 import io.kryla.ground.fleet.GroundStation;
 import io.kryla.ground.line.TestAirframe;
 import io.kryla.ground.line.TestLine;
+import io.kryla.identity.Certificates;
+import io.kryla.mcap.Compression;
 import io.kryla.mcap.McapAttachment;
 import io.kryla.mcap.McapMetadata;
+import io.kryla.mcap.McapOptions;
+import io.kryla.mcap.McapSchema;
 import io.kryla.v1.FlightEvidence;
 import io.kryla.v1.RecordedCheckpoint;
 import io.kryla.v1.TelemetryRecord;
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -161,9 +172,120 @@ class ForgedRecordingIT {
         Recording metadata = original.copy();
         metadata.metadata = new McapMetadata("kryla.flight", Collections.emptySortedMap());
         assertThat(codeOf(metadata)).isEqualTo("WRONG_ORIGIN");
+        Recording twice = original.copy();
+        twice.attachments.add(twice.attachments.get(0));
+        assertThat(codeOf(twice)).isEqualTo("MALFORMED");
+        Recording profile = original.copy();
+        profile.options = new McapOptions(
+                "ros2", Compression.ZSTD, 1 << 18, Duration.ofSeconds(1), McapOptions.Durability.WHEN_FINISHED);
+        assertThat(codeOf(profile)).isEqualTo("MALFORMED");
         Recording bare = original.copy();
         bare.attachments.clear();
         assertThat(codeOf(bare)).isEqualTo("MALFORMED");
+    }
+
+    @Test
+    void descriptorsThatNameThingsOtherwiseAreRefused() throws Exception {
+        FileDescriptorSet known = FileDescriptorSet.parseFrom(FlightLayout.RECORD_SCHEMA.data());
+        Recording lie = original.copy();
+        lie.recordSchema = schema(FileDescriptorSet.parseFrom(
+                swap(known.toByteArray(), "velocity_north_meters_per_second", "velocity_south_meters_per_second")));
+        assertThat(codeOf(lie)).isEqualTo("SCHEMA_MISMATCH");
+        Recording later = original.copy();
+        later.recordSchema = schema(known.toBuilder()
+                .setFile(
+                        0,
+                        known.getFile(0).toBuilder()
+                                .addMessageType(DescriptorProto.newBuilder().setName("Later")))
+                .build());
+        assertThat(codeOf(later)).isEqualTo("SCHEMA_MISMATCH");
+        assertThat(whereOf(later)).isEqualTo("kryla.v1.TelemetryRecord");
+    }
+
+    @Test
+    void descriptorsOfAnEarlierVersionAreAccepted() throws Exception {
+        FileDescriptorSet known = FileDescriptorSet.parseFrom(FlightLayout.RECORD_SCHEMA.data());
+        FileDescriptorProto.Builder earlier = known.getFile(0).toBuilder();
+        earlier.getMessageTypeBuilderList().forEach(message -> {
+            if (message.getName().equals("VehicleState")) {
+                message.removeField(message.getFieldCount() - 1);
+            }
+        });
+        Recording old = original.copy();
+        old.recordSchema = schema(known.toBuilder().setFile(0, earlier).build());
+        assertThat(verify(old)).isInstanceOf(FlightVerdict.Attested.class);
+    }
+
+    private static McapSchema schema(FileDescriptorSet files) {
+        return McapSchema.of("kryla.v1.TelemetryRecord", "protobuf", files.toByteArray());
+    }
+
+    private static byte[] swap(byte[] bytes, String from, String to) {
+        return new String(bytes, ISO_8859_1).replace(from, to).getBytes(ISO_8859_1);
+    }
+
+    @Test
+    void evidenceInAnotherFormIsMalformed() throws Exception {
+        Recording unknown = original.copy();
+        unknown.setEvidence(original.evidence().toBuilder()
+                .setUnknownFields(UnknownFieldSet.newBuilder()
+                        .addField(
+                                100,
+                                UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                        .build())
+                .build());
+        assertThat(codeOf(unknown)).isEqualTo("MALFORMED");
+        Recording inBirth = original.copy();
+        inBirth.setEvidence(original.evidence().toBuilder()
+                .setBirth(original.evidence().getBirth().toBuilder()
+                        .setUnknownFields(unknown.evidence().getUnknownFields()))
+                .build());
+        assertThat(codeOf(inBirth)).isEqualTo("MALFORMED");
+        Recording checkpoint = original.copy();
+        checkpoint.changeCheckpoint(0, bytes -> {
+            byte[] longer = java.util.Arrays.copyOf(bytes, bytes.length + 2);
+            longer[bytes.length] = 0x28;
+            longer[bytes.length + 1] = 1;
+            return longer;
+        });
+        assertThat(codeOf(checkpoint)).isEqualTo("MALFORMED");
+    }
+
+    @Test
+    void revocationListsAreThoseOfTheIssuersAndTheNewestCounts() throws Exception {
+        X509CRL foreign = new TestLine().crls().get(0);
+        assertThat(withEvidence(evidence -> evidence.addCrls(der(foreign)))).isEqualTo("MALFORMED");
+        X509CRL revoking = line.crls(airframe.chain().leaf()).get(2);
+        assertThat(withEvidence(evidence -> evidence.setCrls(2, der(revoking)))).isEqualTo("REVOKED");
+
+        Path file = scratch.resolve("flight.mcap");
+        original.write(file);
+        FlightVerifier verifier = FlightVerifier.of(line.rootCertificate(), TestLine.CLOCK.instant());
+        assertThat(verifier.verify(file)).isInstanceOf(FlightVerdict.Attested.class);
+        // A recording may carry a list from before the revocation; whoever has a later one brings it along.
+        assertThat(verifier.knowing(List.of(revoking)).verify(file))
+                .isInstanceOfSatisfying(
+                        FlightVerdict.Rejected.class,
+                        rejected -> assertThat(rejected.code()).isEqualTo("REVOKED"));
+    }
+
+    private static ByteString der(X509CRL list) {
+        return ByteString.copyFrom(Certificates.toDer(list));
+    }
+
+    @Test
+    void whatWasAttestedBeforeAFaultStaysAttested() throws Exception {
+        Recording forged = original.copy();
+        int first = forged.indexOfCheckpoint(0);
+        long covered = forged.messages.get(first).sequence();
+        forged.messages.remove(first + 1);
+        assertThat(rejected(forged).attested()).hasValueSatisfying(flight -> {
+            assertThat(flight.head().size()).isEqualTo(covered);
+            assertThat(flight.closeReason()).isEmpty();
+        });
+        forged.messages.remove(first);
+        forged.changeRecord(0, bytes -> new byte[] {1});
+        assertThat(rejected(forged).attested()).isEmpty();
     }
 
     @Test

@@ -5,7 +5,9 @@ import io.kryla.mcap.McapChannel;
 import io.kryla.mcap.McapLimits;
 import io.kryla.mcap.McapMessage;
 import io.kryla.mcap.McapMetadata;
+import io.kryla.mcap.McapOptions;
 import io.kryla.mcap.McapReader;
+import io.kryla.mcap.McapSchema;
 import io.kryla.mcap.McapVisitor;
 import io.kryla.mcap.McapWriter;
 import io.kryla.v1.FlightEvidence;
@@ -26,6 +28,8 @@ final class Recording {
     final List<Part> messages = new ArrayList<>();
     final List<McapAttachment> attachments = new ArrayList<>();
     McapMetadata metadata = new McapMetadata("", new java.util.TreeMap<>());
+    McapSchema recordSchema = FlightLayout.RECORD_SCHEMA;
+    McapOptions options = FlightLayout.OPTIONS;
     String checkpointsTopic = FlightLayout.CHECKPOINTS_TOPIC;
     long timeShiftNanos;
 
@@ -101,12 +105,12 @@ final class Recording {
     }
 
     void write(Path file) throws IOException {
-        try (McapWriter writer = McapWriter.create(file, FlightLayout.OPTIONS)) {
+        try (McapWriter writer = McapWriter.create(file, options)) {
             writer.addMetadata(metadata);
             for (McapAttachment attachment : attachments) {
                 writer.attach(attachment);
             }
-            McapChannel records = writer.addChannel(FlightLayout.RECORDS_TOPIC, FlightLayout.RECORD_SCHEMA);
+            McapChannel records = writer.addChannel(FlightLayout.RECORDS_TOPIC, recordSchema);
             McapChannel checkpoints = writer.addChannel(checkpointsTopic, FlightLayout.CHECKPOINT_SCHEMA);
             for (Part part : messages) {
                 long time = part.timeNanos() + timeShiftNanos;

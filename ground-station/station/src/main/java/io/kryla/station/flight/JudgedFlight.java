@@ -1,6 +1,7 @@
 package io.kryla.station.flight;
 
 import io.kryla.ground.record.FlightVerdict;
+import io.kryla.ground.record.FlightVerifier;
 import io.kryla.ground.record.RecordedFlight;
 import io.kryla.hil.report.HtmlReport;
 import io.kryla.hil.report.ReportSubject;
@@ -10,10 +11,12 @@ import io.kryla.hil.verdict.TelemetryTrack;
 import io.kryla.hil.verdict.TruthTrack;
 import io.kryla.hil.verdict.Verdict;
 import io.kryla.keys.KrylaException;
+import io.kryla.v1.Sample;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A recorded flight after judgement. What was recorded is verified from the root certificate first, so that the verdict
@@ -28,15 +31,18 @@ public record JudgedFlight(
      * @throws KrylaException RECORDING_REJECTED with the reason
      */
     public static JudgedFlight judge(Path recording, Path truth, FlightOrder order, X509Certificate root, Instant now) {
-        RecordedFlight flight = verified(recording, root, now);
+        List<Sample> samples = new ArrayList<>();
+        RecordedFlight flight = verified(recording, root, now, samples);
         TruthTrack truthTrack = TruthTrack.read(truth);
-        TelemetryTrack telemetry = TelemetryTrack.of(flight.samples());
+        TelemetryTrack telemetry = TelemetryTrack.of(samples);
         Verdict verdict = Judge.judge(order.plan(), order.seed(), order.simulatorBuild(), truthTrack, telemetry);
         return new JudgedFlight(flight, order.plan(), verdict, truthTrack, telemetry);
     }
 
-    static RecordedFlight verified(Path recording, X509Certificate root, Instant now) {
-        FlightVerdict result = RecordedFlight.verify(recording, root, Optional.empty(), now);
+    /** @param samples the flight's, appended in the order of its log */
+    static RecordedFlight verified(Path recording, X509Certificate root, Instant now, List<Sample> samples) {
+        FlightVerdict result = FlightVerifier.of(root, now)
+                .verify(recording, attested -> samples.addAll(attested.record().getSamplesList()));
         if (result instanceof FlightVerdict.Rejected rejected) {
             throw new KrylaException(
                     "RECORDING_REJECTED",

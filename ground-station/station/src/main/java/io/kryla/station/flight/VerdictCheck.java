@@ -23,6 +23,7 @@ import io.kryla.station.outcome.ExitStatus;
 import io.kryla.station.outcome.Finding;
 import io.kryla.v1.AcceptanceRecord;
 import io.kryla.v1.Envelope;
+import io.kryla.v1.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -43,7 +44,8 @@ public record VerdictCheck(Path flight, Path plan, Path acceptance, Path truth, 
     public CommandResult run(X509Certificate root, Instant now) {
         requirePresent();
         AcceptancePlan read = AcceptancePlan.read(plan);
-        RecordedFlight recorded = JudgedFlight.verified(flight, root, now);
+        List<Sample> samples = new ArrayList<>();
+        RecordedFlight recorded = JudgedFlight.verified(flight, root, now, samples);
         AcceptanceRecord record = record(recorded);
         List<Finding> findings = new ArrayList<>();
         compare(
@@ -61,11 +63,7 @@ public record VerdictCheck(Path flight, Path plan, Path acceptance, Path truth, 
             return CommandResult.failed(List.of(), findings, List.of(), Map.of());
         }
         Verdict again = Judge.judge(
-                read,
-                record.getSeed(),
-                record.getSimulatorBuild(),
-                TruthTrack.read(truth),
-                TelemetryTrack.of(recorded.samples()));
+                read, record.getSeed(), record.getSimulatorBuild(), TruthTrack.read(truth), TelemetryTrack.of(samples));
         byte[] bytes = VerdictJson.encode(again);
         compare(
                 findings,

@@ -3,7 +3,7 @@ package io.kryla.station.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kryla.ground.record.FlightVerdict;
-import io.kryla.ground.record.RecordedFlight;
+import io.kryla.ground.record.FlightVerifier;
 import io.kryla.station.folder.DocumentFiles;
 import io.kryla.v1.CommandEvent;
 import io.kryla.v1.Sample;
@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,13 +57,14 @@ final class SimPlanIT {
 
     /** Decoded samples without what names an identity, a nonce or a certificate. */
     private static List<Sample> samples(Path out) {
-        FlightVerdict verdict = RecordedFlight.verify(
-                out.resolve("flight.mcap"),
-                DocumentFiles.readCertificate(out.resolve("root.pem")),
-                Optional.empty(),
-                FAR_FUTURE);
+        List<Sample> all = new ArrayList<>();
+        FlightVerdict verdict = FlightVerifier.of(DocumentFiles.readCertificate(out.resolve("root.pem")), FAR_FUTURE)
+                .verify(
+                        out.resolve("flight.mcap"),
+                        attested -> all.addAll(attested.record().getSamplesList()));
+        assertThat(verdict).isInstanceOf(FlightVerdict.Attested.class);
         List<Sample> samples = new ArrayList<>();
-        for (Sample sample : ((FlightVerdict.Attested) verdict).flight().samples()) {
+        for (Sample sample : all) {
             if (sample.hasReceiverJoined() || sample.hasLogOpened()) {
                 continue;
             }
