@@ -2,6 +2,7 @@ package io.kryla.identity;
 
 import io.kryla.keys.KrylaException;
 import io.kryla.keys.Signer;
+import io.kryla.keys.bouncycastle.SignerContentSigner;
 import java.io.IOException;
 import java.util.HexFormat;
 import org.bouncycastle.asn1.DERPrintableString;

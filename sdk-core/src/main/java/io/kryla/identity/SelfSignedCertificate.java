@@ -3,6 +3,7 @@ package io.kryla.identity;
 import io.kryla.keys.KrylaException;
 import io.kryla.keys.Signer;
 import io.kryla.keys.VerificationKey;
+import io.kryla.keys.bouncycastle.SignerContentSigner;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;

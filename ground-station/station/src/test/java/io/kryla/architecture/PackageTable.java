@@ -30,9 +30,10 @@ final class PackageTable {
     private void sdkCore() {
         row("testing", "");
         row("keys", "v1");
+        row("keys.bouncycastle", "keys");
         row("tlog", "keys");
         row("dsse", "keys v1");
-        row("identity", "keys tlog dsse v1");
+        row("identity", "keys keys.bouncycastle tlog dsse v1");
         row("sframe", "");
         row("link", "");
         row("codec", "v1");
@@ -79,7 +80,7 @@ final class PackageTable {
 
     private void factory() {
         String core = "keys tlog dsse identity v1 ";
-        row("factory.pki", core);
+        row("factory.pki", core + "keys.bouncycastle");
         row("factory.license", core);
         row("factory.replay", core + "factory.license");
         row("factory.witness", core + "factory.license factory.replay");
@@ -138,7 +139,7 @@ final class PackageTable {
     }
 
     private void libraryRows() {
-        library("org.bouncycastle", "keys identity factory.pki");
+        library("org.bouncycastle", "keys keys.bouncycastle identity factory.pki");
         library(
                 "com.google.protobuf",
                 "keys dsse identity codec telemetry session mcap airframe airframe.provisioning airframe.handover ownership"

@@ -1,10 +1,10 @@
 package io.kryla.factory.pki;
 
 import io.kryla.identity.CertificateChain;
-import io.kryla.identity.SignerContentSigner;
 import io.kryla.keys.SignatureAlgorithm;
 import io.kryla.keys.Signer;
 import io.kryla.keys.VerificationKey;
+import io.kryla.keys.bouncycastle.SignerContentSigner;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;

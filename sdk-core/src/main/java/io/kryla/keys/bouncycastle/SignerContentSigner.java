@@ -1,4 +1,4 @@
-package io.kryla.identity;
+package io.kryla.keys.bouncycastle;
 
 import io.kryla.keys.EcdsaDer;
 import io.kryla.keys.Signature;

@@ -1,0 +1,29 @@
+/**
+ * What airframe and ground share, and what a firmware embeds. Exported to all is what an integrator programs against; the
+ * way of a datagram through codec, frames and session is for Kryla's own modules.
+ */
+module io.kryla.core {
+    requires transitive io.kryla.protocol;
+    requires static transitive org.jspecify;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
+    requires org.bouncycastle.util;
+    requires org.slf4j;
+    requires com.github.luben.zstd_jni;
+
+    exports io.kryla.airframe;
+    exports io.kryla.airframe.handover;
+    exports io.kryla.airframe.provisioning;
+    exports io.kryla.codec;
+    exports io.kryla.dsse;
+    exports io.kryla.identity;
+    exports io.kryla.keys;
+    exports io.kryla.link;
+    exports io.kryla.mcap;
+    exports io.kryla.ownership;
+    exports io.kryla.sframe;
+    exports io.kryla.telemetry;
+    exports io.kryla.tlog;
+    exports io.kryla.session to
+            io.kryla.ground;
+}
