@@ -14,9 +14,11 @@ import java.util.List;
  * the file has a unit and a source.
  *
  * @param design the file's nominal values: all that a controller knows of its airframe
+ * @param text the file itself; its exact bytes are this text in UTF-8
  * @param sha256 of the file's exact bytes
  */
-public record VehicleFile(Vehicle vehicle, SensorSpecification sensors, AirframeParameters design, Digest sha256) {
+public record VehicleFile(
+        Vehicle vehicle, SensorSpecification sensors, AirframeParameters design, String text, Digest sha256) {
     private static final List<String> SHIPPED = List.of("quad-1500g");
 
     /** Reads a vehicle file; {@link ScenarioException} {@code VEHICLE_…} says what is wrong with it and where. */

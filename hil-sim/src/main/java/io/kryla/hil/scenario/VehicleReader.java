@@ -37,7 +37,8 @@ final class VehicleReader {
         var vehicle = reader.within("", reader::vehicle);
         var sensors = reader.within(
                 "/sensors", () -> SensorReader.read(document.root().path("sensors")));
-        return new VehicleFile(vehicle, sensors, reader.within("", () -> design(vehicle)), document.sha256());
+        return new VehicleFile(
+                vehicle, sensors, reader.within("", () -> design(vehicle)), document.text(), document.sha256());
     }
 
     /** Blames a section for what its values' records refuse. */

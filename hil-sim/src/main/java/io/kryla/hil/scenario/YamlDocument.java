@@ -41,6 +41,7 @@ final class YamlDocument {
 
     private final String file;
     private final Digest sha256;
+    private final String text;
     private final Map<String, Mark> marks = new HashMap<>();
     private final JsonNode root;
     private final String codePrefix;
@@ -55,7 +56,8 @@ final class YamlDocument {
                     file + " has " + bytes.length + " bytes; at most " + MAX_BYTES + " are read; shorten it");
         }
         this.sha256 = Digest.sha256(bytes);
-        this.root = toJson("", compose(decode(bytes)));
+        this.text = decode(bytes);
+        this.root = toJson("", compose(text));
     }
 
     String file() {
@@ -64,6 +66,11 @@ final class YamlDocument {
 
     Digest sha256() {
         return sha256;
+    }
+
+    /** The document itself: its bytes are this text in UTF-8. */
+    String text() {
+        return text;
     }
 
     JsonNode root() {

@@ -25,6 +25,12 @@ final class VerdictCommand extends KrylaCommand {
     @SuppressWarnings("NullAway.Init") // required
     private Path plan;
 
+    @Option(
+            names = "--vehicle",
+            paramLabel = "FILE",
+            description = "The vehicle that was flown (default: vehicle.yaml beside the flight, if it is there).")
+    private @Nullable Path vehicle;
+
     @Option(names = "--acceptance", paramLabel = "FILE", description = "Default: acceptance.dsse beside the flight.")
     private @Nullable Path acceptance;
 
@@ -40,9 +46,13 @@ final class VerdictCommand extends KrylaCommand {
 
     @Override
     CommandResult run(FrontDoor door) {
+        if (vehicle != null) {
+            DocumentFiles.requireFile(vehicle);
+        }
         VerdictCheck check = new VerdictCheck(
                 flight,
                 plan,
+                sibling(vehicle, "vehicle.yaml"),
                 sibling(acceptance, "acceptance.dsse"),
                 sibling(truth, "truth.mcap"),
                 sibling(null, "verdict.json"));

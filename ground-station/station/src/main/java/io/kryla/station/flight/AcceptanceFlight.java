@@ -32,6 +32,7 @@ import io.kryla.v1.FlightOutcome;
 import io.kryla.v1.UnitFlightStatement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
@@ -72,6 +73,7 @@ public final class AcceptanceFlight {
     public FlownFlight fly(SimulatedBoard board, FlightOrder order) {
         long startNanos = monotonicNanos.getAsLong();
         createFolder();
+        DocumentFiles.write(files.vehicle(), order.vehicle().text().getBytes(StandardCharsets.UTF_8));
         try (AirframeAgent agent = board.boot(line.premises().clock(), monotonicNanos)) {
             OpenedFlight opened = open(agent.serial(), order);
             try (GroundStation ground = line.startGround()) {

@@ -37,9 +37,10 @@ import java.util.Map;
  * Whether a flight's verdict is what its recordings say: verified telemetry, the truth that the acceptance record names,
  * the plan that it names, judged again to the same bytes.
  *
+ * @param vehicle the vehicle's file to compare with the record, if it is there: no verdict needs it
  * @param verdict verdict.json to compare with, if it is there
  */
-public record VerdictCheck(Path flight, Path plan, Path acceptance, Path truth, Path verdict) {
+public record VerdictCheck(Path flight, Path plan, Path vehicle, Path acceptance, Path truth, Path verdict) {
 
     public CommandResult run(X509Certificate root, Instant now) {
         requirePresent();
@@ -59,6 +60,13 @@ public record VerdictCheck(Path flight, Path plan, Path acceptance, Path truth, 
                 FileDigest.of(truth),
                 record.getTruthMcapSha256().toByteArray());
         compare(findings, plan, read.sha256(), record.getPlanSha256().toByteArray());
+        if (Files.exists(vehicle)) {
+            compare(
+                    findings,
+                    vehicle,
+                    FileDigest.of(vehicle),
+                    record.getVehicleSha256().toByteArray());
+        }
         if (!findings.isEmpty()) {
             return CommandResult.failed(List.of(), findings, List.of(), Map.of());
         }

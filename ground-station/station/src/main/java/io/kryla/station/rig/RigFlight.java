@@ -51,7 +51,8 @@ public record RigFlight(
             "verdict.json",
             "report.html",
             "acceptance.dsse",
-            "plan.yaml");
+            "plan.yaml",
+            "vehicle.yaml");
 
     public FlownFlight fly(InstantSource clock, LongSupplier monotonicNanos, SecureRandom random, Progress progress) {
         AcceptancePlan read = AcceptancePlan.read(plan);

@@ -35,6 +35,8 @@ final class DemoIT {
                             flight.recording(),
                             flight.recordingStatement(),
                             flight.anchor(),
+                            flight.plan(),
+                            flight.vehicle(),
                             flight.truth(),
                             flight.verdict(),
                             flight.report(),
@@ -112,6 +114,21 @@ final class DemoIT {
         Cli verdict = Cli.run("verdict", flight.recording(), "--plan", other, "--json");
         assertThat(verdict.exit()).isEqualTo(1);
         assertThat(verdict.json().at("/code").asText()).isEqualTo("HASH_MISMATCH");
+    }
+
+    @Test
+    void aVerdictOfAnotherVehicleIsRefused(@TempDir Path folder) throws IOException {
+        PublicFolder.FlightFiles flight = SharedDemo.folder().flight(SharedDemo.serial("GB-01"));
+        Path other = folder.resolve("vehicle.yaml");
+        Files.writeString(other, Files.readString(flight.vehicle()) + "\n# changed\n");
+        Cli verdict = Cli.run("verdict", flight.recording(), "--plan", flight.plan(), "--vehicle", other, "--json");
+        assertThat(verdict.exit()).isEqualTo(1);
+        assertThat(verdict.json().at("/findings/0/code").asText()).isEqualTo("HASH_MISMATCH");
+        assertThat(verdict.json().at("/findings/0/file").asText()).isEqualTo(other.toString());
+        Cli absent = Cli.run(
+                "verdict", flight.recording(), "--plan", flight.plan(), "--vehicle", folder.resolve("absent.yaml"));
+        assertThat(absent.exit()).isEqualTo(2);
+        assertThat(absent.errorLine()).startsWith("FILE_MISSING: ");
     }
 
     @Test
