@@ -149,7 +149,7 @@ final class PackageTable {
         library("com.github.luben.zstd", "mcap");
         library("com.fazecast.jSerialComm", "radio");
         library("io.netty", "ground.link");
-        library("com.fasterxml.jackson", "hil.scenario station.bench station.demo station.cli");
+        library("com.fasterxml.jackson", "hil.scenario station.bench station.cli");
         library("org.yaml.snakeyaml", "hil.scenario");
         library("com.networknt.schema", "hil.scenario");
         library("java.sql", "factory.ledger");

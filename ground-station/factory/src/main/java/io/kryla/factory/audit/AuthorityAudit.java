@@ -77,7 +77,7 @@ final class AuthorityAudit {
         return findings.read(file).flatMap(bytes -> {
             Optional<X509Certificate> certificate = Certificates.fromPem(bytes);
             if (certificate.isEmpty()) {
-                findings.add("MALFORMED", file, "whole file", "not one certificate in PEM as Kryla writes it");
+                findings.add(AuditCode.MALFORMED, file, "whole file", "not one certificate in PEM as Kryla writes it");
             }
             return certificate;
         });
@@ -87,7 +87,7 @@ final class AuthorityAudit {
         if (isIssuedBy(untrusted, issuer)) {
             authorities.put(name, untrusted);
         } else {
-            findings.add("PATH", folder.authority(name), "certificate", "not a CA that its authority certified");
+            findings.add(AuditCode.PATH, folder.authority(name), "certificate", "not a CA that its authority certified");
         }
     }
 
@@ -97,11 +97,11 @@ final class AuthorityAudit {
         findings.read(file).ifPresent(bytes -> {
             Optional<X509CRL> crl = Certificates.crlFromDer(bytes);
             if (crl.isEmpty()) {
-                findings.add("MALFORMED", file, "whole file", "not a revocation list");
+                findings.add(AuditCode.MALFORMED, file, "whole file", "not a revocation list");
             } else if (isListOf(crl.get(), authority)) {
                 crls.add(crl.get());
             } else {
-                findings.add("CRL_SIGNATURE", file, "signature", "not a list that this authority signed");
+                findings.add(AuditCode.CRL_SIGNATURE, file, "signature", "not a list that this authority signed");
             }
         });
     }

@@ -18,6 +18,15 @@ final class Findings {
         this.folder = folder;
     }
 
+    void add(AuditCode code, Path file, String where, String reason) {
+        add(code.name(), relative(file), where, reason);
+    }
+
+    void add(AuditCode code, String path, String where, String reason) {
+        add(code.name(), path, where, reason);
+    }
+
+    /** The code of a part that was called. */
     void add(String code, Path file, String where, String reason) {
         add(code, relative(file), where, reason);
     }
@@ -31,7 +40,7 @@ final class Findings {
         Optional<byte[]> content = BoundedFile.read(file, LARGEST_DOCUMENT);
         if (content.isEmpty()) {
             add(
-                    "FILE_MISSING",
+                    AuditCode.FILE_MISSING,
                     file,
                     "whole file",
                     "a regular file of at most " + LARGEST_DOCUMENT + " bytes expected");
@@ -44,7 +53,7 @@ final class Findings {
         return read(file).flatMap(bytes -> {
             Optional<M> decoded = ExactDocument.decode(parser, bytes);
             if (decoded.isEmpty()) {
-                add("MALFORMED", file, "whole file", "not " + what + " as Kryla writes it");
+                add(AuditCode.MALFORMED, file, "whole file", "not " + what + " as Kryla writes it");
             }
             return decoded;
         });

@@ -54,9 +54,7 @@ final class FlightAudit {
 
     /** The newest attempt that ended with a verdict has its files in the folder; earlier ones stand in the ledger. */
     void verify(UnitHistory unit, Optional<BirthProof.Proven> birth) {
-        Optional<Map.Entry<Long, FlightClosed>> newest = unit.closings().entrySet().stream()
-                .filter(closing -> !closing.getValue().getVerdictSha256().isEmpty())
-                .max(Map.Entry.comparingByKey());
+        Optional<Map.Entry<Long, FlightClosed>> newest = unit.lastJudged();
         if (newest.isEmpty()) {
             return;
         }
@@ -68,10 +66,7 @@ final class FlightAudit {
         compare(files.truth(), closed.getTruthMcapSha256());
         compare(files.verdict(), closed.getVerdictSha256());
         compare(files.plan(), attempt.opened().getPlanSha256());
-        if (Files.exists(files.vehicle(), LinkOption.NOFOLLOW_LINKS)) {
-            accounts.enter(ledger.line(), files.vehicle(), Standing.INPUT);
-            compare(files.vehicle(), attempt.opened().getVehicleSha256());
-        }
+        compare(files.vehicle(), attempt.opened().getVehicleSha256());
         Instant closedBy = recording(files, attempt);
         records.verify(attempt, closedBy, birth);
     }
@@ -88,6 +83,7 @@ final class FlightAudit {
             accounts.enter(ledger.line(), vouched, Standing.VOUCHED);
         }
         accounts.enter(ledger.line(), files.plan(), Standing.INPUT);
+        accounts.enter(ledger.line(), files.vehicle(), Standing.INPUT);
         accounts.enter(ledger.line(), files.report(), Standing.DERIVED);
     }
 
@@ -103,9 +99,9 @@ final class FlightAudit {
     private void compare(Path file, ByteString expected) {
         String path = findings.relative(file);
         if (!FolderFiles.isRegularFile(folder.root(), path)) {
-            findings.add("FILE_MISSING", file, "whole file", "the ledger has a flight that it belongs to");
+            findings.add(AuditCode.FILE_MISSING, file, "whole file", "the ledger has a flight that it belongs to");
         } else if (!FolderFiles.hash(folder.root(), path).sha256().matches(expected.toByteArray())) {
-            findings.add("LEDGER_MISMATCH", file, "whole file", "the ledger holds the hash of another one");
+            findings.add(AuditCode.LEDGER_MISMATCH, file, "whole file", "the ledger holds the hash of another one");
         }
     }
 
@@ -118,7 +114,7 @@ final class FlightAudit {
         }
         Optional<LeafProof> anchor = FlightProofFile.decode(text.get());
         if (anchor.isEmpty()) {
-            findings.add("MALFORMED", files.anchor(), "proof", "not a ledger proof");
+            findings.add(AuditCode.MALFORMED, files.anchor(), "proof", "not a ledger proof");
             return otherwise;
         }
         proofs.compare(anchor.get(), files.anchor(), "proof");
@@ -142,7 +138,7 @@ final class FlightAudit {
 
     private void compare(FlightVerdict.Anchored anchored, PublicFolder.FlightFiles files, Attempt attempt) {
         if (anchored.index() != attempt.closedIndex() || !anchored.closed().equals(attempt.closed())) {
-            findings.add("ANCHOR_MISMATCH", files.anchor(), "leaf", "the proof is of another FLIGHT_CLOSED");
+            findings.add(AuditCode.ANCHOR_MISMATCH, files.anchor(), "leaf", "the proof is of another FLIGHT_CLOSED");
         }
         if (anchored.flight().airframe().birthIndex() != attempt.unit().bornIndex()
                 || !anchored.flight()
@@ -150,13 +146,13 @@ final class FlightAudit {
                         .birth()
                         .getBorn()
                         .equals(attempt.unit().born())) {
-            findings.add("BIRTH_MISMATCH", files.recording(), "evidence", "the birth in the ledger expected");
+            findings.add(AuditCode.BIRTH_MISMATCH, files.recording(), "evidence", "the birth in the ledger expected");
         }
         boolean nonce = anchored.flight().receivers().stream()
                 .anyMatch(joined -> joined.getNonce().equals(attempt.opened().getNonce()));
         if (!nonce) {
             findings.add(
-                    "NONCE_MISMATCH",
+                    AuditCode.NONCE_MISMATCH,
                     files.recording(),
                     "ReceiverJoined",
                     "the ledger's nonce is not in the flight log");

@@ -61,7 +61,7 @@ final class FlightRecordAudit {
                 && statement.getFlightRoot().equals(closed.getFlightRoot());
         if (!matches) {
             findings.add(
-                    "RECORDING_MISMATCH", files.recordingStatement(), "statement", "a statement of another recording");
+                    AuditCode.RECORDING_MISMATCH, files.recordingStatement(), "statement", "a statement of another recording");
         }
     }
 
@@ -73,14 +73,14 @@ final class FlightRecordAudit {
         AcceptanceRecord record = signed.content();
         String report = findings.relative(files.report());
         if (!FolderFiles.isRegularFile(folder.root(), report)) {
-            findings.add("FILE_MISSING", files.report(), "whole file", "the acceptance record holds its hash");
+            findings.add(AuditCode.FILE_MISSING, files.report(), "whole file", "the acceptance record holds its hash");
         } else if (!FolderFiles.hash(folder.root(), report)
                 .sha256()
                 .matches(record.getReportSha256().toByteArray())) {
-            findings.add("ACCEPTANCE_MISMATCH", files.report(), "whole file", "the record holds another report's hash");
+            findings.add(AuditCode.ACCEPTANCE_MISMATCH, files.report(), "whole file", "the record holds another report's hash");
         }
         if (!record.equals(expected(record, attempt))) {
-            findings.add("ACCEPTANCE_MISMATCH", files.acceptance(), "record", "the ledger says something else");
+            findings.add(AuditCode.ACCEPTANCE_MISMATCH, files.acceptance(), "record", "the ledger says something else");
         }
         if (attempt.unit().acceptedIndex().isPresent()) {
             Accepted accepted = acceptedLeaf(attempt.unit().acceptedIndex().getAsLong());
@@ -89,7 +89,7 @@ final class FlightRecordAudit {
                     && signed.sha256()
                             .matches(accepted.getAcceptanceRecordSha256().toByteArray());
             if (!certified) {
-                findings.add("ACCEPTANCE_MISMATCH", files.acceptance(), "hash", "another record than the ledger's");
+                findings.add(AuditCode.ACCEPTANCE_MISMATCH, files.acceptance(), "hash", "another record than the ledger's");
             }
         }
         if (birth.isPresent()
@@ -97,7 +97,7 @@ final class FlightRecordAudit {
                 && !UnitStatements.verify(
                         record.getUnitStatement(), birth.get().idevidKey(), UnitStatements.expectedBy(record))) {
             findings.add(
-                    "UNIT_STATEMENT_MISMATCH",
+                    AuditCode.UNIT_STATEMENT_MISMATCH,
                     files.acceptance(),
                     "unit_statement",
                     "the unit's IDevID over nonce and final head expected");
@@ -176,7 +176,7 @@ final class FlightRecordAudit {
         try {
             return Optional.of(new Signed<>(parser.parseFrom(payload), Digest.sha256(payload.toByteArray())));
         } catch (InvalidProtocolBufferException e) {
-            findings.add("MALFORMED", file, "payload", "not what its type says");
+            findings.add(AuditCode.MALFORMED, file, "payload", "not what its type says");
             return Optional.empty();
         }
     }

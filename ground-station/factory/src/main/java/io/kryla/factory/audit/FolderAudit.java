@@ -7,6 +7,7 @@ import io.kryla.factory.manifest.FileFinding;
 import io.kryla.factory.manifest.FolderCheck;
 import io.kryla.factory.manifest.FolderFiles;
 import io.kryla.factory.manifest.PublicFolder;
+import io.kryla.factory.replay.LedgerReplay;
 import io.kryla.factory.replay.UnitHistory;
 import io.kryla.identity.CheckpointResult;
 import io.kryla.identity.CrlProfile;
@@ -18,12 +19,14 @@ import io.kryla.tlog.SignedCheckpoint;
 import io.kryla.v1.FileManifest;
 import io.kryla.v1.ManifestFile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -41,6 +44,9 @@ public final class FolderAudit {
     private final TrustAudit documents;
     private final List<AuditReport.AuditedLedger> ledgers = new ArrayList<>();
     private final Map<String, FileManifest> manifests = new TreeMap<>();
+    private final SortedMap<String, LedgerReplay> replays = new TreeMap<>();
+    /** What could not be compared, since what it would be compared with is not proven. */
+    private final Set<String> unproven = new TreeSet<>();
 
     private FolderAudit(AuditOrder order) {
         this.order = order;
@@ -81,6 +87,7 @@ public final class FolderAudit {
                         .ifPresent(list -> lists.checkTime(list, ledger.cosignedAt()));
             });
         }
+        compareSummary(lines.size());
         for (AuditReport.AuditedLedger ledger : ledgers) {
             Optional.ofNullable(manifests.get(ledger.line())).ifPresent(accounts::compare);
         }
@@ -98,6 +105,7 @@ public final class FolderAudit {
             Optional<LedgerAudit.Replayed> replayed = new LedgerAudit(bundle, folder, findings, accounts)
                     .verify(line, license, documents.authorisation(line.line()), known);
             replayed.ifPresent(ledger -> {
+                replays.put(line.line(), ledger.replay());
                 UnitAudit units = new UnitAudit(
                         order,
                         folder,
@@ -117,6 +125,21 @@ public final class FolderAudit {
         });
     }
 
+    /** What people read first may say nothing else than the ledgers do. */
+    private void compareSummary(int lines) {
+        if (replays.size() < lines) {
+            unproven.add(findings.relative(folder.summary()));
+            return;
+        }
+        findings.read(folder.summary())
+                .filter(found -> !Arrays.equals(found, FolderSummary.of(replays)))
+                .ifPresent(found -> findings.add(
+                        AuditCode.SUMMARY_MISMATCH,
+                        folder.summary(),
+                        "units",
+                        "the units, verdicts and acceptances of the ledgers expected"));
+    }
+
     /** The checkpoint that the auditor brought, if it is one of a ledger of this bundle. */
     private Optional<SignedCheckpoint> known(TrustedBundle bundle) {
         if (order.knownCheckpoint().isEmpty()) {
@@ -125,7 +148,7 @@ public final class FolderAudit {
         Optional<SignedCheckpoint> known =
                 SignedCheckpoint.parse(order.knownCheckpoint().get());
         if (known.isEmpty()) {
-            findings.add("MALFORMED", "ledgers", "known checkpoint", "not a signed checkpoint");
+            findings.add(AuditCode.MALFORMED, "ledgers", "known checkpoint", "not a signed checkpoint");
             return Optional.empty();
         }
         if (LedgerCheckpointVerifier.of(bundle).verifyLineSigned(known.get())
@@ -151,6 +174,6 @@ public final class FolderAudit {
     }
 
     private Standing standing(String path) {
-        return findings.name(path) ? Standing.UNPROVEN : accounts.standing(path).orElse(Standing.UNPROVEN);
+        return findings.name(path) || unproven.contains(path) ? Standing.UNPROVEN : accounts.standing(path).orElse(Standing.UNPROVEN);
     }
 }

@@ -82,7 +82,7 @@ final class HandoverAudit {
         String path = "certificates/" + owner.id() + "-operations.pem";
         boolean nameable = FolderFiles.isPlain(path);
         findings.add(
-                "FILE_MISSING",
+                AuditCode.FILE_MISSING,
                 nameable ? path : findings.relative(capsule),
                 nameable ? "whole file" : "next_owner_ca_key_sha256",
                 "the operations CA of " + owner.id() + ", which the voucher names, expected");
@@ -94,14 +94,14 @@ final class HandoverAudit {
                 .toList();
         String origin = trust.license().content().getLedgerOrigin();
         if (!facts.serial().equals(unit.serial())) {
-            findings.add("SERIAL_MISMATCH", file, "birth_record", "the capsule of " + unit.serial() + " expected");
+            findings.add(AuditCode.SERIAL_MISMATCH, file, "birth_record", "the capsule of " + unit.serial() + " expected");
         } else if (!facts.license().getLedgerOrigin().equals(origin)
                 || facts.bornIndex() != unit.bornIndex()
                 || !unit.acceptedIndex().equals(OptionalLong.of(facts.acceptedIndex()))) {
-            findings.add("HEADER_MISMATCH", file, "header", "birth and acceptance in ledger " + origin + " expected");
+            findings.add(AuditCode.HEADER_MISMATCH, file, "header", "birth and acceptance in ledger " + origin + " expected");
         } else if (!transfers.equals(unit.transferIndices())) {
             findings.add(
-                    "CHAIN_BROKEN",
+                    AuditCode.CHAIN_BROKEN,
                     file,
                     "steps",
                     "the ledger holds transfers " + unit.transferIndices() + ", the voucher " + transfers);
@@ -114,7 +114,7 @@ final class HandoverAudit {
                 .filter(authorities::signed)
                 .isPresent();
         if (!signed) {
-            findings.add("CRL_SIGNATURE", file, "crls", "a list that no authority in the folder signed");
+            findings.add(AuditCode.CRL_SIGNATURE, file, "crls", "a list that no authority in the folder signed");
         }
     }
 }

@@ -64,12 +64,12 @@ final class LedgerAudit {
         }
         Checkpoint checkpoint = signed.checkpoint();
         if (!checkpoint.origin().equals(identity.origin())) {
-            findings.add("WRONG_ORIGIN", checkpointFile, "origin", "the ledger of " + identity.line() + " expected");
+            findings.add(AuditCode.WRONG_ORIGIN, checkpointFile, "origin", "the ledger of " + identity.line() + " expected");
             return Optional.empty();
         }
         if (!NoteLines.allVerify(signed.note(), identity, bundle)) {
             findings.add(
-                    "BAD_NOTE",
+                    AuditCode.BAD_NOTE,
                     checkpointFile,
                     "signatures",
                     "a line that is neither the ledger's nor a known witness's, or does not verify");
@@ -88,7 +88,8 @@ final class LedgerAudit {
         return Optional.of(new Replayed(identity.line(), audited, complete.tree(), replay, leaves));
     }
 
-    private static TileResult read(Path ledger, List<byte[]> leaves) {
+    /** Reads an untrusted static ledger; its leaves are appended as far as they were read. */
+    static TileResult read(Path ledger, List<byte[]> leaves) {
         try {
             return TileReader.of(TileSource.folder(ledger)).read((index, leaf) -> leaves.add(leaf));
         } catch (IOException e) {
@@ -104,13 +105,13 @@ final class LedgerAudit {
         }
         if (now.size() < before.size()) {
             findings.add(
-                    "CHECKPOINT_ROLLBACK",
+                    AuditCode.CHECKPOINT_ROLLBACK,
                     file,
                     "size",
                     now.size() + " leaves, fewer than the " + before.size() + " of the known checkpoint");
         } else if (!tree.root(before.size()).equals(before.root())) {
             findings.add(
-                    "INCONSISTENT", file, "root", "does not extend the known checkpoint: the ledger was rewritten");
+                    AuditCode.INCONSISTENT, file, "root", "does not extend the known checkpoint: the ledger was rewritten");
         }
     }
 

@@ -71,7 +71,7 @@ final class ManifestAudit {
         if (signedAt.isBefore(cosignedAt.minus(CLOCK_DIFFERENCE))
                 || signedAt.isAfter(order.now().plus(CLOCK_DIFFERENCE))) {
             findings.add(
-                    "MANIFEST_TIME",
+                    AuditCode.MANIFEST_TIME,
                     folder.manifest(manifest.getLine()),
                     "signed_at_unix_seconds",
                     "signed between " + cosignedAt + " and " + order.now() + " expected, got " + signedAt);
@@ -98,14 +98,14 @@ final class ManifestAudit {
         }
         Optional<CertificateChain> chain = PemFile.chain(pem.get());
         if (chain.isEmpty()) {
-            findings.add("MALFORMED", file, "whole file", "not a chain in PEM as Kryla writes it");
+            findings.add(AuditCode.MALFORMED, file, "whole file", "not a chain in PEM as Kryla writes it");
             return;
         }
         PathResult path = PathValidator.of(bundle.root()).validateRole(chain.get(), Role.STATION, bundle, at, crls);
         if (path instanceof PathResult.Rejected rejected) {
             findings.add(rejected.code().name(), file, "chain", rejected.reason());
         } else if (!((PathResult.Valid) path).holder().unit().equals(Optional.of(line))) {
-            findings.add("NAME", file, "subject", "a station of line " + line + " expected");
+            findings.add(AuditCode.NAME, file, "subject", "a station of line " + line + " expected");
         }
     }
 }

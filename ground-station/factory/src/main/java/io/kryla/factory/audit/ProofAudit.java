@@ -31,27 +31,27 @@ final class ProofAudit {
         byte[] text = proof.getTlogProof().toByteArray();
         Optional<TlogProof> parsed = TlogProof.parse(text);
         if (parsed.isEmpty() || !Arrays.equals(parsed.get().bytes(), text)) {
-            findings.add("MALFORMED", file, where, "not a ledger proof as Kryla writes it");
+            findings.add(AuditCode.MALFORMED, file, where, "not a ledger proof as Kryla writes it");
             return;
         }
         Checkpoint stated = parsed.get().signedCheckpoint().checkpoint();
         if (identity.isEmpty() || !stated.origin().equals(identity.get().origin())) {
-            findings.add("WRONG_ORIGIN", file, where, "a leaf of the ledger of " + ledger.line() + " expected");
+            findings.add(AuditCode.WRONG_ORIGIN, file, where, "a leaf of the ledger of " + ledger.line() + " expected");
         } else if (!NoteLines.allVerify(parsed.get().signedCheckpoint().note(), identity.get(), bundle)) {
             findings.add(
-                    "BAD_NOTE",
+                    AuditCode.BAD_NOTE,
                     file,
                     where,
                     "a line that is neither the ledger's nor a known witness's, or does not verify");
         } else if (stated.size() > ledger.tree().size()) {
             findings.add(
-                    "CHECKPOINT_ROLLBACK",
+                    AuditCode.CHECKPOINT_ROLLBACK,
                     file,
                     where,
                     "cosigned at " + stated.size() + " leaves, the ledger beside it ends at "
                             + ledger.tree().size());
         } else if (!ledger.tree().root(stated.size()).equals(stated.root())) {
-            findings.add("INCONSISTENT", file, where, "the ledger beside it has another history");
+            findings.add(AuditCode.INCONSISTENT, file, where, "the ledger beside it has another history");
         }
     }
 }

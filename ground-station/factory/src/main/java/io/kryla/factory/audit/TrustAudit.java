@@ -70,7 +70,7 @@ final class TrustAudit {
                 && license.content().getLedgerOrigin().equals(ledger.origin())) {
             licenses.put(ledger.line(), license);
         } else {
-            findings.add("LICENSE_MISMATCH", file, "line", "a license of " + ledger.line() + " expected");
+            findings.add(AuditCode.LICENSE_MISMATCH, file, "line", "a license of " + ledger.line() + " expected");
         }
     }
 
@@ -78,7 +78,7 @@ final class TrustAudit {
         if (verified.content().getLedgerOrigin().equals(ledger.origin())) {
             authorisations.put(ledger.line(), verified);
         } else {
-            findings.add("AUTHORISATION_LEDGER", file, "ledger_origin", "ledger " + ledger.origin() + " expected");
+            findings.add(AuditCode.AUTHORISATION_LEDGER, file, "ledger_origin", "ledger " + ledger.origin() + " expected");
         }
     }
 
@@ -90,7 +90,7 @@ final class TrustAudit {
         findings.read(file)
                 .filter(found -> !Arrays.equals(found, expected))
                 .ifPresent(found -> findings.add(
-                        "WRONG_ROOT",
+                        AuditCode.WRONG_ROOT,
                         file,
                         "whole file",
                         "another certificate than the auditor's root, or changed bytes"));

@@ -89,14 +89,14 @@ final class UnitAudit {
         }
         BirthProof.Proven proven = (BirthProof.Proven) result;
         if (proven.index() != unit.bornIndex() || !proven.record().getSerial().equals(unit.serial())) {
-            findings.add("BIRTH_MISMATCH", files.birthProof(), "leaf", "the birth of " + unit.serial() + " expected");
+            findings.add(AuditCode.BIRTH_MISMATCH, files.birthProof(), "leaf", "the birth of " + unit.serial() + " expected");
             return Optional.empty();
         }
         VerificationKey issuer =
                 VerificationKey.of(chain.get().certificates().get(1).getPublicKey());
         if (!issuer.spkiSha256()
                 .matches(trust.license().content().getLineCaKeySha256().toByteArray())) {
-            findings.add("LINE_CA_MISMATCH", files.chain(), "issuer", "the line CA that the license names expected");
+            findings.add(AuditCode.LINE_CA_MISMATCH, files.chain(), "issuer", "the line CA that the license names expected");
         }
         return Optional.of(proven);
     }
@@ -107,7 +107,7 @@ final class UnitAudit {
             boolean within =
                     measured.getValue() >= measured.getLowerLimit() && measured.getValue() <= measured.getUpperLimit();
             if (!within) {
-                findings.add("MEASUREMENT_FAILED", file, measured.getName(), "born with a value outside its limits");
+                findings.add(AuditCode.MEASUREMENT_FAILED, file, measured.getName(), "born with a value outside its limits");
             }
         }
         firmware.map(VerifiedFirmwareManifest::content).ifPresent(release -> judge(record, release, file));
@@ -119,9 +119,9 @@ final class UnitAudit {
                 && record.getFirmwareVersion().equals(release.getVersion())
                 && release.getDesignOid().equals(record.getDesignOid());
         if (!released) {
-            findings.add("FIRMWARE_MISMATCH", file, "firmware", "the image of the signed release expected");
+            findings.add(AuditCode.FIRMWARE_MISMATCH, file, "firmware", "the image of the signed release expected");
         } else if (release.getReleaseNumber() < license.getFirmwareFloor()) {
-            findings.add("FIRMWARE_FLOOR", file, "firmware", "release " + license.getFirmwareFloor() + " or newer");
+            findings.add(AuditCode.FIRMWARE_FLOOR, file, "firmware", "release " + license.getFirmwareFloor() + " or newer");
         }
     }
 
@@ -129,7 +129,7 @@ final class UnitAudit {
         return findings.read(file).flatMap(pem -> {
             Optional<CertificateChain> chain = PemFile.chain(pem);
             if (chain.isEmpty()) {
-                findings.add("MALFORMED", file, "whole file", "not a chain in PEM as Kryla writes it");
+                findings.add(AuditCode.MALFORMED, file, "whole file", "not a chain in PEM as Kryla writes it");
             }
             return chain;
         });
@@ -139,7 +139,7 @@ final class UnitAudit {
         return findings.read(file).flatMap(bytes -> {
             Optional<LeafProof> proof = FlightProofFile.decode(bytes);
             if (proof.isEmpty()) {
-                findings.add("MALFORMED", file, "proof", "not a ledger proof");
+                findings.add(AuditCode.MALFORMED, file, "proof", "not a ledger proof");
             }
             return proof;
         });

@@ -63,6 +63,13 @@ public final class UnitHistory {
         return Collections.unmodifiableMap(closings);
     }
 
+    /** The newest FLIGHT_CLOSED that holds a verdict, with its index. */
+    public Optional<Map.Entry<Long, FlightClosed>> lastJudged() {
+        return closings.descendingMap().entrySet().stream()
+                .filter(closing -> !closing.getValue().getVerdictSha256().isEmpty())
+                .findFirst();
+    }
+
     public OptionalLong acceptedIndex() {
         return acceptedIndex;
     }

@@ -1,6 +1,7 @@
 package io.kryla.station.demo;
 
 import io.kryla.airframe.provisioning.ProvisioningOutcome;
+import io.kryla.factory.audit.FolderSummary;
 import io.kryla.factory.manifest.PublicFolder.FlightFiles;
 import io.kryla.factory.witness.Witness;
 import io.kryla.hil.scenario.AcceptancePlan;
@@ -63,7 +64,9 @@ public final class Demo {
                 }
             }
             DemoReport report = new DemoReport(order.folder(), units);
-            DocumentFiles.write(folders.publicFolder().summary(), DemoSummary.encode(report));
+            DocumentFiles.write(
+                    folders.publicFolder().summary(),
+                    FolderSummary.ofPublished(folders.publicFolder(), premises.bundle()));
             world.lines().forEach(site -> LineManifest.sign(premises, site.line()));
             folders.commit();
             return report;

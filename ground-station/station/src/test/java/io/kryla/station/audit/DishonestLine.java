@@ -1,16 +1,18 @@
 package io.kryla.station.audit;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import io.kryla.factory.manifest.FileManifests;
 import io.kryla.factory.pki.LineCa;
 import io.kryla.factory.pki.OperationsCa;
 import io.kryla.factory.pki.PartyName;
+import io.kryla.identity.CertifiedEnvelope;
 import io.kryla.identity.TlsIdentity;
 import io.kryla.keys.Signer;
-import io.kryla.station.folder.BenchKeys;
 import io.kryla.station.folder.DocumentFiles;
 import io.kryla.station.folder.PrivateFolder;
 import io.kryla.tlog.Cosigner;
+import io.kryla.tlog.SignedCheckpoint;
 import io.kryla.v1.Envelope;
 import io.kryla.v1.FileManifest;
 import io.kryla.v1.FileRole;
@@ -28,23 +30,21 @@ final class DishonestLine {
     final String line;
     final PublishedFolder folder;
     private final PrivateFolder.LineFiles files;
-    private final BenchKeys keys;
     private final SecureRandom random = new SecureRandom();
 
     DishonestLine(PublishedFolder folder, String line) {
         this.line = line;
         this.folder = folder;
         this.files = folder.keys.line(line);
-        this.keys = BenchKeys.of(folder.keys, random);
     }
 
     TlsIdentity station() {
-        return new TlsIdentity(keys.read(files.key("station")), DocumentFiles.readChain(files.chain("station")));
+        return new TlsIdentity(folder.key(files.key("station")), DocumentFiles.readChain(files.chain("station")));
     }
 
     LineCa lineCa() {
         var chain = DocumentFiles.readChain(files.chain("line-ca"));
-        return LineCa.open(chain, PartyName.ofSubject(chain.leaf()), keys.read(files.key("line-ca")), random);
+        return LineCa.open(chain, PartyName.ofSubject(chain.leaf()), folder.key(files.key("line-ca")), random);
     }
 
     /** The line's own operations CA, made to certify for whatever party is named. */
@@ -52,17 +52,29 @@ final class DishonestLine {
         return OperationsCa.open(
                 DocumentFiles.readChain(files.chain("operations-ca")),
                 party,
-                keys.read(files.key("operations-ca")),
+                folder.key(files.key("operations-ca")),
                 random);
     }
 
     RemadeLedger ledger() {
-        return new RemadeLedger(folder, line, keys.read(files.key("ledger")));
+        return new RemadeLedger(folder, line, folder.key(files.key("ledger")));
+    }
+
+    /** What the line's station puts its name to. */
+    Envelope signed(String payloadType, Message content) {
+        return CertifiedEnvelope.sign(payloadType, content.toByteArray(), station());
+    }
+
+    /** Writes a ledger that the witness cosigned as it is, and a manifest that fits everything. */
+    SignedCheckpoint collude(RemadeLedger ledger, Instant at) {
+        SignedCheckpoint cosigned = ledger.writeCosigned(colludingWitness(), at);
+        remakeManifest(ledger.paths());
+        return cosigned;
     }
 
     /** Only for an attack in which the witness colludes. */
     Cosigner colludingWitness() {
-        Signer key = keys.read(folder.keys.licensorKey("witness"));
+        Signer key = folder.key(folder.keys.licensorKey("witness"));
         return Cosigner.of("kryla.example/witness", key);
     }
 

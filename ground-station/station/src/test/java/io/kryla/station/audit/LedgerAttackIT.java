@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kryla.factory.audit.AuditFinding;
+import io.kryla.factory.audit.FolderSummary;
 import io.kryla.ground.record.FlightProofFile;
 import io.kryla.keys.Digest;
 import io.kryla.tlog.SignedCheckpoint;
@@ -85,6 +86,32 @@ class LedgerAttackIT {
     }
 
     @Test
+    void aFourthBirthInTheTilesAloneIsOneThatTheCheckpointDoesNotCover() {
+        bearUpToFour();
+        ledger.writeUnsigned();
+        assertThatFolder(folder).isRefusedFor("MISSING", "ledgers/DE-01/tile/entries/000.p/6");
+    }
+
+    @Test
+    void aHistoryThatTheWitnessCosignedTwiceContradictsTheCheckpointThatTheAuditorKnows() {
+        byte[] known = folder.bytes(CHECKPOINT);
+        ledger.leaves.set(5, reworded(ledger.leaf(5)));
+        line.collude(ledger, MADE);
+        assertThat(folder.audit(folder.root, Optional.of(known)).findings())
+                .anyMatch(found -> found.code().equals("INCONSISTENT")
+                        && found.file().equals(CHECKPOINT));
+    }
+
+    @Test
+    void anOlderCheckpointPutInByHandIsOlderThanTheOneThatTheAuditorKnows() {
+        byte[] known = folder.bytes(CHECKPOINT);
+        writeBackTo(checkpointOfBirth());
+        assertThat(folder.audit(folder.root, Optional.of(known)).findings())
+                .extracting(AuditFinding::code)
+                .contains("CHECKPOINT_ROLLBACK", "HASH_MISMATCH");
+    }
+
+    @Test
     void aFourthBirthUnderTheLinesOwnSignatureHasNoWitness() {
         bearUpToFour();
         remade();
@@ -140,6 +167,7 @@ class LedgerAttackIT {
             folder.remove(path);
         }
         folder.remove("handover/" + folder.serial(DE) + ".capsule");
+        folder.write(folder.files.summary(), FolderSummary.ofPublished(folder.files, folder.bundle()));
         line.remakeManifest();
         assertThat(folder.audit().findings())
                 .as("consistent in itself: only memory tells")
@@ -186,11 +214,15 @@ class LedgerAttackIT {
     }
 
     private void rollBackTo(SignedCheckpoint old) {
+        writeBackTo(old);
+        line.remakeManifest(ledger.paths());
+    }
+
+    private void writeBackTo(SignedCheckpoint old) {
         while (ledger.leaves.size() > old.checkpoint().size()) {
             ledger.leaves.remove(ledger.leaves.size() - 1);
         }
         ledger.write(old);
-        line.remakeManifest(ledger.paths());
     }
 
     private SignedCheckpoint checkpointOfBirth() {

@@ -1,15 +1,27 @@
 package io.kryla.station.audit;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import io.kryla.dsse.DsseSigner;
+import io.kryla.dsse.PayloadType;
 import io.kryla.factory.audit.AuditOrder;
 import io.kryla.factory.audit.AuditReport;
 import io.kryla.factory.audit.FolderAudit;
 import io.kryla.factory.manifest.FolderFiles;
 import io.kryla.factory.manifest.PublicFolder;
 import io.kryla.identity.Certificates;
+import io.kryla.identity.DocumentResult;
+import io.kryla.identity.TrustedBundle;
+import io.kryla.keys.Signer;
 import io.kryla.station.demo.Demo;
 import io.kryla.station.demo.DemoOrder;
+import io.kryla.station.folder.BenchKeys;
+import io.kryla.station.folder.DocumentFiles;
 import io.kryla.station.folder.PrivateFolder;
 import io.kryla.station.outcome.Progress;
+import io.kryla.v1.Envelope;
+import io.kryla.v1.License;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A demonstration of two lines that is made once and attacked many times: every attack is undone by {@link #restore}. */
@@ -40,6 +53,7 @@ final class PublishedFolder {
     final PrivateFolder keys = PrivateFolder.beside(FOLDER);
     final X509Certificate root;
     private final Map<Path, Optional<byte[]>> originals = new HashMap<>();
+    private final Map<Path, Signer> opened = new HashMap<>();
 
     private PublishedFolder() {
         this.root = Certificates.fromPem(read(files.rootCertificate())).orElseThrow();
@@ -116,6 +130,36 @@ final class PublishedFolder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The payload of a signed document in the folder. */
+    <M> M payload(Path file, Parser<M> parser) {
+        try {
+            return parser.parseFrom(DocumentFiles.readEnvelope(file).getPayload());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    TrustedBundle bundle() {
+        var opened =
+                TrustedBundle.open(root, DocumentFiles.readEnvelope(files.trustBundle()), OptionalLong.empty());
+        return ((DocumentResult.Verified<TrustedBundle>) opened).document();
+    }
+
+    /** A key of the private folder, which only its owner would have; decrypted once. */
+    Signer key(Path file) {
+        return opened.computeIfAbsent(file, BenchKeys.of(keys, new SecureRandom())::read);
+    }
+
+    /** What two of the licensor's three keys sign. */
+    Envelope licensed(License license) {
+        Envelope proposal = DsseSigner.sign(PayloadType.LICENSE, license.toByteArray(), key(keys.licensorKey("license-1")));
+        return DsseSigner.add(proposal, key(keys.licensorKey("license-2")));
+    }
+
+    void write(Path file, Message content) {
+        write(file, content.toByteArray());
     }
 
     void write(Path file, byte[] content) {

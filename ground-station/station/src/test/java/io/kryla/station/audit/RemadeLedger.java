@@ -1,5 +1,6 @@
 package io.kryla.station.audit;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kryla.keys.Signer;
 import io.kryla.tlog.Checkpoint;
@@ -12,6 +13,8 @@ import io.kryla.tlog.TilePaths;
 import io.kryla.tlog.TileReader;
 import io.kryla.tlog.TileSource;
 import io.kryla.tlog.TileWriter;
+import io.kryla.tlog.TlogProof;
+import io.kryla.v1.LeafProof;
 import io.kryla.v1.LedgerLeaf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,8 +68,28 @@ final class RemadeLedger {
         write(signed);
     }
 
-    void writeCosigned(Cosigner witness, Instant at) {
-        write(lineSigned().with(witness.cosign(checkpoint(), at)));
+    SignedCheckpoint writeCosigned(Cosigner witness, Instant at) {
+        SignedCheckpoint cosigned = lineSigned().with(witness.cosign(checkpoint(), at));
+        write(cosigned);
+        return cosigned;
+    }
+
+    void set(int index, LedgerLeaf.Builder leaf) {
+        leaves.set(index, leaf.build().toByteArray());
+    }
+
+    /** Proves a leaf, as the leaves are now, under a checkpoint of them all. */
+    LeafProof proof(int index, SignedCheckpoint signed) {
+        MerkleTree tree = tree();
+        return LeafProof.newBuilder()
+                .setLeaf(ByteString.copyFrom(leaves.get(index)))
+                .setTlogProof(ByteString.copyFrom(
+                        new TlogProof(index, tree.inclusionProof(index, tree.size()), signed).bytes()))
+                .build();
+    }
+
+    SignedCheckpoint genuine() {
+        return genuine;
     }
 
     /** The leaves as they are now, under the genuine checkpoint: what somebody without any key can do. */
