@@ -87,7 +87,8 @@ final class AuthorityAudit {
         if (isIssuedBy(untrusted, issuer)) {
             authorities.put(name, untrusted);
         } else {
-            findings.add(AuditCode.PATH, folder.authority(name), "certificate", "not a CA that its authority certified");
+            findings.add(
+                    AuditCode.PATH, folder.authority(name), "certificate", "not a CA that its authority certified");
         }
     }
 

@@ -61,7 +61,10 @@ final class FlightRecordAudit {
                 && statement.getFlightRoot().equals(closed.getFlightRoot());
         if (!matches) {
             findings.add(
-                    AuditCode.RECORDING_MISMATCH, files.recordingStatement(), "statement", "a statement of another recording");
+                    AuditCode.RECORDING_MISMATCH,
+                    files.recordingStatement(),
+                    "statement",
+                    "a statement of another recording");
         }
     }
 
@@ -77,7 +80,11 @@ final class FlightRecordAudit {
         } else if (!FolderFiles.hash(folder.root(), report)
                 .sha256()
                 .matches(record.getReportSha256().toByteArray())) {
-            findings.add(AuditCode.ACCEPTANCE_MISMATCH, files.report(), "whole file", "the record holds another report's hash");
+            findings.add(
+                    AuditCode.ACCEPTANCE_MISMATCH,
+                    files.report(),
+                    "whole file",
+                    "the record holds another report's hash");
         }
         if (!record.equals(expected(record, attempt))) {
             findings.add(AuditCode.ACCEPTANCE_MISMATCH, files.acceptance(), "record", "the ledger says something else");
@@ -89,7 +96,8 @@ final class FlightRecordAudit {
                     && signed.sha256()
                             .matches(accepted.getAcceptanceRecordSha256().toByteArray());
             if (!certified) {
-                findings.add(AuditCode.ACCEPTANCE_MISMATCH, files.acceptance(), "hash", "another record than the ledger's");
+                findings.add(
+                        AuditCode.ACCEPTANCE_MISMATCH, files.acceptance(), "hash", "another record than the ledger's");
             }
         }
         if (birth.isPresent()

@@ -174,6 +174,8 @@ public final class FolderAudit {
     }
 
     private Standing standing(String path) {
-        return findings.name(path) || unproven.contains(path) ? Standing.UNPROVEN : accounts.standing(path).orElse(Standing.UNPROVEN);
+        return findings.name(path) || unproven.contains(path)
+                ? Standing.UNPROVEN
+                : accounts.standing(path).orElse(Standing.UNPROVEN);
     }
 }

@@ -61,7 +61,8 @@ public final class FolderSummary {
     }
 
     private static void unit(StringBuilder json, String line, UnitHistory unit) {
-        Optional<String> verdict = unit.lastJudged().map(closing -> verdict(closing.getValue().getOutcome()));
+        Optional<String> verdict =
+                unit.lastJudged().map(closing -> verdict(closing.getValue().getOutcome()));
         List<String> files = new ArrayList<>(List.of("airframes/" + unit.serial()));
         verdict.ifPresent(flown -> files.add("flights/" + unit.serial()));
         if (!unit.transferIndices().isEmpty()) {

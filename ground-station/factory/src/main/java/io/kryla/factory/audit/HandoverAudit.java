@@ -94,11 +94,16 @@ final class HandoverAudit {
                 .toList();
         String origin = trust.license().content().getLedgerOrigin();
         if (!facts.serial().equals(unit.serial())) {
-            findings.add(AuditCode.SERIAL_MISMATCH, file, "birth_record", "the capsule of " + unit.serial() + " expected");
+            findings.add(
+                    AuditCode.SERIAL_MISMATCH, file, "birth_record", "the capsule of " + unit.serial() + " expected");
         } else if (!facts.license().getLedgerOrigin().equals(origin)
                 || facts.bornIndex() != unit.bornIndex()
                 || !unit.acceptedIndex().equals(OptionalLong.of(facts.acceptedIndex()))) {
-            findings.add(AuditCode.HEADER_MISMATCH, file, "header", "birth and acceptance in ledger " + origin + " expected");
+            findings.add(
+                    AuditCode.HEADER_MISMATCH,
+                    file,
+                    "header",
+                    "birth and acceptance in ledger " + origin + " expected");
         } else if (!transfers.equals(unit.transferIndices())) {
             findings.add(
                     AuditCode.CHAIN_BROKEN,

@@ -64,7 +64,8 @@ final class LedgerAudit {
         }
         Checkpoint checkpoint = signed.checkpoint();
         if (!checkpoint.origin().equals(identity.origin())) {
-            findings.add(AuditCode.WRONG_ORIGIN, checkpointFile, "origin", "the ledger of " + identity.line() + " expected");
+            findings.add(
+                    AuditCode.WRONG_ORIGIN, checkpointFile, "origin", "the ledger of " + identity.line() + " expected");
             return Optional.empty();
         }
         if (!NoteLines.allVerify(signed.note(), identity, bundle)) {
@@ -111,7 +112,10 @@ final class LedgerAudit {
                     now.size() + " leaves, fewer than the " + before.size() + " of the known checkpoint");
         } else if (!tree.root(before.size()).equals(before.root())) {
             findings.add(
-                    AuditCode.INCONSISTENT, file, "root", "does not extend the known checkpoint: the ledger was rewritten");
+                    AuditCode.INCONSISTENT,
+                    file,
+                    "root",
+                    "does not extend the known checkpoint: the ledger was rewritten");
         }
     }
 

@@ -78,7 +78,8 @@ final class TrustAudit {
         if (verified.content().getLedgerOrigin().equals(ledger.origin())) {
             authorisations.put(ledger.line(), verified);
         } else {
-            findings.add(AuditCode.AUTHORISATION_LEDGER, file, "ledger_origin", "ledger " + ledger.origin() + " expected");
+            findings.add(
+                    AuditCode.AUTHORISATION_LEDGER, file, "ledger_origin", "ledger " + ledger.origin() + " expected");
         }
     }
 

@@ -89,14 +89,19 @@ final class UnitAudit {
         }
         BirthProof.Proven proven = (BirthProof.Proven) result;
         if (proven.index() != unit.bornIndex() || !proven.record().getSerial().equals(unit.serial())) {
-            findings.add(AuditCode.BIRTH_MISMATCH, files.birthProof(), "leaf", "the birth of " + unit.serial() + " expected");
+            findings.add(
+                    AuditCode.BIRTH_MISMATCH,
+                    files.birthProof(),
+                    "leaf",
+                    "the birth of " + unit.serial() + " expected");
             return Optional.empty();
         }
         VerificationKey issuer =
                 VerificationKey.of(chain.get().certificates().get(1).getPublicKey());
         if (!issuer.spkiSha256()
                 .matches(trust.license().content().getLineCaKeySha256().toByteArray())) {
-            findings.add(AuditCode.LINE_CA_MISMATCH, files.chain(), "issuer", "the line CA that the license names expected");
+            findings.add(
+                    AuditCode.LINE_CA_MISMATCH, files.chain(), "issuer", "the line CA that the license names expected");
         }
         return Optional.of(proven);
     }
@@ -107,7 +112,8 @@ final class UnitAudit {
             boolean within =
                     measured.getValue() >= measured.getLowerLimit() && measured.getValue() <= measured.getUpperLimit();
             if (!within) {
-                findings.add(AuditCode.MEASUREMENT_FAILED, file, measured.getName(), "born with a value outside its limits");
+                findings.add(
+                        AuditCode.MEASUREMENT_FAILED, file, measured.getName(), "born with a value outside its limits");
             }
         }
         firmware.map(VerifiedFirmwareManifest::content).ifPresent(release -> judge(record, release, file));
@@ -121,7 +127,8 @@ final class UnitAudit {
         if (!released) {
             findings.add(AuditCode.FIRMWARE_MISMATCH, file, "firmware", "the image of the signed release expected");
         } else if (release.getReleaseNumber() < license.getFirmwareFloor()) {
-            findings.add(AuditCode.FIRMWARE_FLOOR, file, "firmware", "release " + license.getFirmwareFloor() + " or newer");
+            findings.add(
+                    AuditCode.FIRMWARE_FLOOR, file, "firmware", "release " + license.getFirmwareFloor() + " or newer");
         }
     }
 

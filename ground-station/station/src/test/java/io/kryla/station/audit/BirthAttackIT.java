@@ -82,7 +82,9 @@ class BirthAttackIT {
 
     @Test
     void aReleaseOlderThanTheLicensesFloor() {
-        folder.write(license, folder.licensed(licensed().toBuilder().setFirmwareFloor(2).build()));
+        folder.write(
+                license,
+                folder.licensed(licensed().toBuilder().setFirmwareFloor(2).build()));
         assertThatFolder(folder).isRefusedFor("FIRMWARE_FLOOR", folder.path(files.birthRecord()));
     }
 
@@ -90,14 +92,15 @@ class BirthAttackIT {
     void aCertificateByAnotherLineCaThanTheLicenses() {
         ByteString other = ByteString.copyFrom(Digest.sha256(new byte[] {2}).bytes());
         folder.write(
-                license, folder.licensed(licensed().toBuilder().setLineCaKeySha256(other).build()));
+                license,
+                folder.licensed(licensed().toBuilder().setLineCaKeySha256(other).build()));
         assertThatFolder(folder).isRefusedFor("LINE_CA_MISMATCH", folder.path(files.chain()));
     }
 
     @Test
     void aCertificateThatWasRevoked() {
-        var revoked = List.of(Revocation.of(
-                DocumentFiles.readChain(files.chain()).leaf(), MADE, Revocation.Reason.KEY_COMPROMISE));
+        var revoked = List.of(
+                Revocation.of(DocumentFiles.readChain(files.chain()).leaf(), MADE, Revocation.Reason.KEY_COMPROMISE));
         folder.write(
                 folder.files.crl(DE + "-line"),
                 Certificates.toDer(line.lineCa().revocationList(2, MADE, MADE.plus(Duration.ofDays(30)), revoked)));

@@ -48,15 +48,21 @@ class DocumentAttackIT {
         Envelope genuine = DocumentFiles.readEnvelope(license);
         folder.write(license, genuine.toBuilder().removeSignatures(1).build());
         assertThatFolder(folder).isRefusedFor("THRESHOLD", "licenses/DE-01.dsse");
-        folder.write(license, DsseSigner.add(genuine.toBuilder().removeSignatures(1).build(), line.station().key()));
+        folder.write(
+                license,
+                DsseSigner.add(
+                        genuine.toBuilder().removeSignatures(1).build(),
+                        line.station().key()));
         assertThatFolder(folder).isRefusedFor("UNKNOWN_SIGNER", "licenses/DE-01.dsse");
     }
 
     @Test
     void aLicenseUnderTheSignaturesOfAnother() throws InvalidProtocolBufferException {
         Envelope genuine = DocumentFiles.readEnvelope(license);
-        License more = License.parseFrom(genuine.getPayload()).toBuilder().setQuota(4).build();
-        folder.write(license, genuine.toBuilder().setPayload(more.toByteString()).build());
+        License more =
+                License.parseFrom(genuine.getPayload()).toBuilder().setQuota(4).build();
+        folder.write(
+                license, genuine.toBuilder().setPayload(more.toByteString()).build());
         assertThatFolder(folder).isRefusedFor("BAD_SIGNATURE", "licenses/DE-01.dsse");
     }
 
@@ -83,7 +89,8 @@ class DocumentAttackIT {
     @Test
     void anAuthorityThatNobodyCertifiedAsOne() {
         var station = DocumentFiles.readChain(folder.files.stationChain(DE)).leaf();
-        folder.write("certificates/DE-01-operations.pem", Certificates.toPem(station).getBytes(US_ASCII));
+        folder.write(
+                "certificates/DE-01-operations.pem", Certificates.toPem(station).getBytes(US_ASCII));
         assertThatFolder(folder).isRefusedFor("PATH", "certificates/DE-01-operations.pem");
     }
 

@@ -67,9 +67,7 @@ class HandoverAttackIT {
         assertThatFolder(folder).isRefusedFor("AUTHORISATION_SIGNATURE", capsule);
         publish(genuine.toBuilder()
                 .setExportAuthorisation(DocumentFiles.readEnvelope(folder.files.exportAuthorisation(GB))));
-        assertThatFolder(folder)
-                .isRefusedFor("AUTHORISATION_MISMATCH", capsule)
-                .butNotFor("HASH_MISMATCH");
+        assertThatFolder(folder).isRefusedFor("AUTHORISATION_MISMATCH", capsule).butNotFor("HASH_MISMATCH");
     }
 
     @Test
@@ -174,7 +172,9 @@ class HandoverAttackIT {
     @Test
     void anAcceptanceThatTheUnitDidNotSign() {
         accept(AcceptanceRecord.Builder::clearUnitStatement);
-        assertThatFolder(folder).isRefusedFor("UNIT_STATEMENT_MISMATCH", capsule).butNotFor("HASH_MISMATCH");
+        assertThatFolder(folder)
+                .isRefusedFor("UNIT_STATEMENT_MISMATCH", capsule)
+                .butNotFor("HASH_MISMATCH");
     }
 
     @Test
@@ -210,11 +210,10 @@ class HandoverAttackIT {
                     VoucherHeader.parseFrom(genuine.getHeader().getPayload()).toBuilder();
             header.accept(otherHeader);
             Envelope signedHeader = line.signed(PayloadType.VOUCHER_HEADER, otherHeader.build());
-            VoucherEntry.Builder otherEntry = VoucherEntry.parseFrom(
-                            genuine.getSteps(0).getEntry().getPayload())
-                    .toBuilder()
-                    .setHeaderSha256(hash(signedHeader))
-                    .setPreviousSha256(hash(signedHeader));
+            VoucherEntry.Builder otherEntry =
+                    VoucherEntry.parseFrom(genuine.getSteps(0).getEntry().getPayload()).toBuilder()
+                            .setHeaderSha256(hash(signedHeader))
+                            .setPreviousSha256(hash(signedHeader));
             entry.accept(otherEntry);
             Envelope signedEntry = DsseSigner.sign(
                     PayloadType.VOUCHER_ENTRY,
@@ -241,9 +240,8 @@ class HandoverAttackIT {
     /** The centre's entry to the end user, remade by centre, line and witness. */
     private void goOn(Consumer<VoucherEntry.Builder> change) {
         try {
-            VoucherEntry.Builder entry = VoucherEntry.parseFrom(
-                            genuine.getSteps(1).getEntry().getPayload())
-                    .toBuilder();
+            VoucherEntry.Builder entry =
+                    VoucherEntry.parseFrom(genuine.getSteps(1).getEntry().getPayload()).toBuilder();
             change.accept(entry);
             Envelope signed =
                     DsseSigner.sign(PayloadType.VOUCHER_ENTRY, entry.build().toByteArray(), centre());
@@ -262,8 +260,7 @@ class HandoverAttackIT {
     /** Another acceptance record, everywhere, with the leaf that certifies it. */
     private void accept(Consumer<AcceptanceRecord.Builder> change) {
         PublicFolder.FlightFiles flight = folder.files.flight(folder.serial(DE));
-        AcceptanceRecord.Builder record =
-                folder.payload(flight.acceptance(), AcceptanceRecord.parser()).toBuilder();
+        AcceptanceRecord.Builder record = folder.payload(flight.acceptance(), AcceptanceRecord.parser()).toBuilder();
         change.accept(record);
         Envelope signed = line.signed(PayloadType.ACCEPTANCE_RECORD, record.build());
         LedgerLeaf.Builder leaf = ledger.leaf(ACCEPTED).toBuilder();

@@ -98,8 +98,8 @@ class LedgerAttackIT {
         ledger.leaves.set(5, reworded(ledger.leaf(5)));
         line.collude(ledger, MADE);
         assertThat(folder.audit(folder.root, Optional.of(known)).findings())
-                .anyMatch(found -> found.code().equals("INCONSISTENT")
-                        && found.file().equals(CHECKPOINT));
+                .anyMatch(found ->
+                        found.code().equals("INCONSISTENT") && found.file().equals(CHECKPOINT));
     }
 
     @Test

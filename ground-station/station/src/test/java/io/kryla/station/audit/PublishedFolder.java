@@ -142,8 +142,7 @@ final class PublishedFolder {
     }
 
     TrustedBundle bundle() {
-        var opened =
-                TrustedBundle.open(root, DocumentFiles.readEnvelope(files.trustBundle()), OptionalLong.empty());
+        var opened = TrustedBundle.open(root, DocumentFiles.readEnvelope(files.trustBundle()), OptionalLong.empty());
         return ((DocumentResult.Verified<TrustedBundle>) opened).document();
     }
 
@@ -154,7 +153,8 @@ final class PublishedFolder {
 
     /** What two of the licensor's three keys sign. */
     Envelope licensed(License license) {
-        Envelope proposal = DsseSigner.sign(PayloadType.LICENSE, license.toByteArray(), key(keys.licensorKey("license-1")));
+        Envelope proposal =
+                DsseSigner.sign(PayloadType.LICENSE, license.toByteArray(), key(keys.licensorKey("license-1")));
         return DsseSigner.add(proposal, key(keys.licensorKey("license-2")));
     }
 
