@@ -18,7 +18,16 @@ class ClosedLoopFlightTest {
         "7,5", "8,5", "9,5", "10,5", "1,8", "2,8", "3,8"
     })
     void armsClimbsHoversFliesASquareReturnsAndLands(long seed, double windSpeed) {
-        var airframe = new SimulatedAirframe(seed, new Wind(windSpeed * 0.8, windSpeed * 0.6, 0));
+        flies(new SimulatedAirframe(seed, new Wind(windSpeed * 0.8, windSpeed * 0.6, 0)));
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}, {2} m/s of wind")
+    @CsvSource({"quad-500g,1,0", "quad-500g,2,5", "hexa,1,0", "hexa,2,5", "octa,1,0", "octa,2,5"})
+    void fliesOtherVehiclesWithTheSameGains(String vehicle, long seed, double windSpeed) {
+        flies(new SimulatedAirframe(Vehicles.named(vehicle), seed, new Wind(windSpeed * 0.8, windSpeed * 0.6, 0)));
+    }
+
+    private static void flies(SimulatedAirframe airframe) {
         airframe.hoveringAt(10);
         assertThat(airframe.truth.flightTimeNanos()).as("ready, armed, up").isLessThan(30_000_000_000L);
         assertThat(airframe.heightMeters()).isBetween(9.6, 10.4);

@@ -9,6 +9,7 @@ import io.kryla.hil.physics.TrueStateView;
 import io.kryla.hil.physics.Vehicle;
 import io.kryla.hil.physics.Wind;
 import io.kryla.hil.readings.SensorReadings;
+import io.kryla.hil.scenario.VehicleFile;
 import io.kryla.hil.sensors.SensorSpecification;
 import io.kryla.hil.sensors.SensorSuite;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class SimulatedAirframe {
     final SensorReadings readings = new SensorReadings();
     final BuiltInController controller;
     final TrueStateView truth;
-    final double[] commands = new double[4];
+    final double[] commands;
     final List<ControllerEvent> events = new ArrayList<>();
     double greatestTiltDegrees;
     double touchdownSpeed;
@@ -30,12 +31,21 @@ final class SimulatedAirframe {
     private boolean wasOnGround = true;
 
     SimulatedAirframe(long seed, Wind wind) {
-        Vehicle vehicle = Vehicle.reference();
+        this(Vehicle.reference(), AirframeParameters.reference(), SensorSpecification.reference(), seed, wind);
+    }
+
+    SimulatedAirframe(VehicleFile file, long seed, Wind wind) {
+        this(file.vehicle(), file.design(), file.sensors(), seed, wind);
+    }
+
+    private SimulatedAirframe(
+            Vehicle vehicle, AirframeParameters design, SensorSpecification sensing, long seed, Wind wind) {
         Site site = Site.reference();
         world = new MulticopterDynamics(vehicle, site, InitialState.standing(vehicle, 0.7));
         world.setWind(wind);
-        sensors = new SensorSuite(SensorSpecification.reference(), site, new RandomStreams(seed));
-        controller = new BuiltInController(AirframeParameters.reference(), site.magneticDeclinationRadians());
+        sensors = new SensorSuite(sensing, site, new RandomStreams(seed));
+        controller = new BuiltInController(design, site.magneticDeclinationRadians());
+        commands = new double[vehicle.rotors().size()];
         truth = world.state();
         standingDown = truth.positionDownMeters();
     }
