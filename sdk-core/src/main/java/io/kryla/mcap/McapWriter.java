@@ -157,6 +157,11 @@ public final class McapWriter implements AutoCloseable {
         return summary.messages();
     }
 
+    /** Chunks that were closed. */
+    public long chunks() {
+        return summary.chunks.count();
+    }
+
     /** Length of the file so far: every record in it is whole. */
     public long wholeBytes() {
         return wholeBytes;

@@ -5,8 +5,6 @@ import io.kryla.ground.fleet.FlightFollower;
 import io.kryla.ground.fleet.Subscription;
 import io.kryla.keys.Digest;
 import io.kryla.keys.KrylaException;
-import io.kryla.mcap.McapAttachment;
-import io.kryla.mcap.McapChannel;
 import io.kryla.mcap.McapOptions.Durability;
 import io.kryla.mcap.McapWriter;
 import io.kryla.telemetry.AttestedRecord;
@@ -31,24 +29,14 @@ import org.jspecify.annotations.Nullable;
 public final class FlightRecorder implements AutoCloseable {
     private final AirframeLink link;
     private final Path file;
-    private final McapWriter writer;
-    private final McapChannel records;
-    private final McapChannel checkpoints;
+    private final RecordingFile recording;
     private final CompletableFuture<FinishedRecording> completed = new CompletableFuture<>();
     private volatile @Nullable Subscription following;
-    private long nextLeafIndex;
 
     private FlightRecorder(AirframeLink link, Path file, Durability durability) throws IOException {
         this.link = link;
         this.file = file;
-        this.writer = McapWriter.create(file, FlightLayout.OPTIONS.withDurability(durability));
-        this.writer.addMetadata(FlightLayout.metadata(link.origin()));
-        this.writer.attach(McapAttachment.of(
-                FlightLayout.EVIDENCE_NAME,
-                FlightLayout.EVIDENCE_TYPE,
-                RecordedCrls.needed(KnownFields.of(link.evidence())).toByteArray()));
-        this.records = writer.addChannel(FlightLayout.RECORDS_TOPIC, FlightLayout.RECORD_SCHEMA);
-        this.checkpoints = writer.addChannel(FlightLayout.CHECKPOINTS_TOPIC, FlightLayout.CHECKPOINT_SCHEMA);
+        this.recording = RecordingFile.create(file, link.origin(), link.evidence(), durability);
     }
 
     /** As {@link #record(AirframeLink, Path, Durability)}, forced to the medium when the flight is complete. */
@@ -77,7 +65,7 @@ public final class FlightRecorder implements AutoCloseable {
 
     /**
      * Completes when the file is whole and durable; exceptionally with a {@link KrylaException} whose code is
-     * STORAGE_FULL, STORAGE_READ_ONLY, STORAGE_FAILED, INCOMPLETE, or why the log ended early, such as ROOT_MISMATCH or
+     * STORAGE_FULL, STORAGE_READ_ONLY, STORAGE_FAILED, INCOMPLETE, OVERSIZE, or why the log ended early, such as ROOT_MISMATCH or
      * NEW_BOOT. The partial file is then readable, and {@link FlightRepair} makes a recording of it.
      */
     public CompletableFuture<FinishedRecording> completed() {
@@ -104,7 +92,7 @@ public final class FlightRecorder implements AutoCloseable {
             return;
         }
         try {
-            writer.close();
+            recording.close();
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
@@ -128,17 +116,18 @@ public final class FlightRecorder implements AutoCloseable {
         }
 
         private void write(List<AttestedRecord> attested, FlightCheckpoint checkpoint) throws IOException {
-            long timeNanos = 0;
             for (AttestedRecord record : attested) {
-                if (record.leafIndex() != nextLeafIndex) {
-                    fail("INCOMPLETE", "the recording of " + link.origin() + " lacks leaf " + nextLeafIndex);
+                if (record.leafIndex() != recording.leaves()) {
+                    fail("INCOMPLETE", "the recording of " + link.origin() + " lacks leaf " + recording.leaves());
                     return;
                 }
-                timeNanos = FlightLayout.timeNanos(record.record());
-                writer.write(records, nextLeafIndex++, timeNanos, timeNanos, record.recordBytes());
+                if (!recording.hasRoom()) {
+                    fail("OVERSIZE", "the recording of " + link.origin() + " is as long as a recording may be");
+                    return;
+                }
+                recording.record(FlightLayout.timeNanos(record.record()), record.recordBytes());
             }
-            byte[] encoded = FlightLayout.encode(checkpoint).toByteArray();
-            writer.write(checkpoints, checkpoint.size(), timeNanos, timeNanos, encoded);
+            recording.checkpoint(checkpoint);
         }
 
         @Override
@@ -148,7 +137,7 @@ public final class FlightRecorder implements AutoCloseable {
                     return;
                 }
                 try {
-                    writer.finish();
+                    recording.finish();
                     completed.complete(new FinishedRecording(file, Files.size(file), sha256(file), head));
                 } catch (IOException e) {
                     end(StorageFault.writing(file, e));

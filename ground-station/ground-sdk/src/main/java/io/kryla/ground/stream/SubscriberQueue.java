@@ -88,6 +88,16 @@ final class SubscriberQueue<S> implements Flow.Subscription {
         turn();
     }
 
+    /** Whether so many more would be kept. Who keeps the newest alone always has room, and who waits for nothing. */
+    boolean hasRoom(int samples) {
+        synchronized (lock) {
+            return subscriber == null
+                    || policy == Overflow.LATEST
+                    || waiting.isEmpty()
+                    || waiting.size() + samples <= capacity;
+        }
+    }
+
     private void overflow(S sample) {
         counters.count(policy);
         if (policy == Overflow.FAIL) {

@@ -50,6 +50,14 @@ public final class TelemetryRelay implements LiveTelemetry {
         }
     }
 
+    /**
+     * Whether no subscriber would lose any of a record's samples now: for a source that can wait, as a replay can. A live
+     * link never asks.
+     */
+    public boolean hasRoom(int samples) {
+        return sinks.stream().allMatch(sink -> sink.queue().hasRoom(samples));
+    }
+
     /** The log is closed and nothing of it is missing. */
     public void complete() {
         end(null);
