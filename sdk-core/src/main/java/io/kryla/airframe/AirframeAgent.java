@@ -119,6 +119,16 @@ public final class AirframeAgent implements AutoCloseable {
         return receivers.present().size();
     }
 
+    /** Where beacons are listened for, if they are. Any thread. */
+    public Optional<InetSocketAddress> beaconAddress() {
+        return beaconGrounds.map(BeaconGrounds::localAddress);
+    }
+
+    /** Beacons that named no ground or for which there was no place. Any thread. */
+    public long ignoredBeacons() {
+        return beaconGrounds.map(BeaconGrounds::ignored).orElse(0L);
+    }
+
     /**
      * Puts a sample into the log of every profile; state samples wait for company as the profile allows, everything else is sealed at once.
      *
@@ -161,7 +171,8 @@ public final class AirframeAgent implements AutoCloseable {
      */
     public boolean awaitRoom(Duration wall) {
         startFlightCall();
-        return receivers.awaitLeader(log -> log.records().size() - FLOW_WINDOW + 1, log -> 0, wall);
+        return receivers.awaitLeader(
+                log -> log.records().size() - FLOW_WINDOW + 1, log -> 0, wall, this::startFlightCall);
     }
 
     /**
@@ -213,7 +224,7 @@ public final class AirframeAgent implements AutoCloseable {
     public ClosedLog closeLog(LogCloseReason reason, Duration wall) {
         List<FlightCheckpoint> heads = closedHeads.orElseGet(() -> endLogs(reason));
         boolean acknowledged = receivers.awaitLeader(
-                log -> log.records().size(), log -> log.records().size(), wall);
+                log -> log.records().size(), log -> log.records().size(), wall, () -> {});
         return new ClosedLog(heads.get(0), acknowledged);
     }
 

@@ -23,6 +23,7 @@ final class BeaconCandidates {
         private long heardAtNanos;
         private long nextAttemptAtNanos;
         private boolean proven;
+        private int failures;
 
         Candidate(InetSocketAddress address, Backoff backoff, long nowNanos) {
             this.address = address;
@@ -62,12 +63,13 @@ final class BeaconCandidates {
         return stale.isPresent();
     }
 
-    /** The next to try: heard lately, due, those that were grounds before first. */
+    /** The next to try: heard lately, due, failed least often of late, those that were grounds before first. */
     Optional<InetSocketAddress> next(long nowNanos) {
         return byAddress.values().stream()
                 .filter(candidate -> nowNanos - candidate.heardAtNanos < STALE_NANOS)
                 .filter(candidate -> nowNanos - candidate.nextAttemptAtNanos >= 0)
-                .min(Comparator.comparing((Candidate candidate) -> !candidate.proven)
+                .min(Comparator.comparingInt((Candidate candidate) -> candidate.failures)
+                        .thenComparing(candidate -> !candidate.proven)
                         .thenComparingLong(candidate -> candidate.nextAttemptAtNanos - nowNanos))
                 .map(candidate -> candidate.address);
     }
@@ -77,6 +79,7 @@ final class BeaconCandidates {
         Candidate candidate = byAddress.get(address);
         if (candidate != null) {
             candidate.proven = true;
+            candidate.failures = 0;
             candidate.backoff.reset();
         }
     }
@@ -85,6 +88,7 @@ final class BeaconCandidates {
     void failed(InetSocketAddress address, long nowNanos) {
         Candidate candidate = byAddress.get(address);
         if (candidate != null) {
+            candidate.failures++;
             candidate.nextAttemptAtNanos = nowNanos + candidate.backoff.nextNanos();
         }
     }

@@ -36,7 +36,7 @@ final class Receivers {
             Optional<ReceiverJoined> toLog = logsClosed ? Optional.empty() : Optional.of(joined);
             Receiver receiver = new Receiver(log, seat, toLog, lock, changed);
             present.add(receiver);
-            someJoined = true;
+            someJoined = !logsClosed;
             changed.signalAll();
             return receiver;
         } finally {
@@ -62,6 +62,7 @@ final class Receivers {
         lock.lock();
         try {
             logsClosed = true;
+            someJoined = false;
             waiting = List.copyOf(present);
         } finally {
             lock.unlock();
@@ -99,27 +100,42 @@ final class Receivers {
     /**
      * Flight thread: waits until the leading receiver has acknowledged and attested so much of its log; false when the time
      * passes, or when nobody is there and who led last had not.
+     *
+     * @param onJoined called when a receiver joins meanwhile: it may be the next to lead, and is sent nothing before it is logged
      */
-    boolean awaitLeader(ToLongFunction<LogOutbox> leaves, ToLongFunction<LogOutbox> attested, Duration wall) {
+    boolean awaitLeader(
+            ToLongFunction<LogOutbox> leaves, ToLongFunction<LogOutbox> attested, Duration wall, Runnable onJoined) {
+        long left = wall.toNanos();
         lock.lock();
         try {
-            long left = wall.toNanos();
             while (true) {
                 Receiver first = leader().orElse(lastLeader);
                 if (first.acknowledgedLeaves() >= leaves.applyAsLong(first.log())
                         && first.attestedSize() >= attested.applyAsLong(first.log())) {
                     return true;
                 }
-                if (left <= 0 || present.isEmpty()) {
+                if (someJoined) {
+                    unlocked(onJoined);
+                } else if (left <= 0 || present.isEmpty()) {
                     return false;
+                } else {
+                    left = changed.awaitNanos(left);
                 }
-                left = changed.awaitNanos(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void unlocked(Runnable call) {
+        lock.unlock();
+        try {
+            call.run();
+        } finally {
+            lock.lock();
         }
     }
 

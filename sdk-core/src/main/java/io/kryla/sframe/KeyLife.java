@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * How long a key may seal. Stricter values than {@link #STANDARD} may be chosen, laxer ones not: a receiver relies on the
- * standard's.
+ * standard's. It follows ten steps a second at most, so a step has to last.
  *
  * @param step from the first frame of a ratchet step on, by the sender's link clock; then the next step begins
  * @param stepFrames or after so many frames, whichever comes first

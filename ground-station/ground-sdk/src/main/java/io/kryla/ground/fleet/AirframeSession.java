@@ -10,15 +10,21 @@ import io.kryla.sframe.RejectCounters;
 import io.kryla.sframe.RejectReason;
 import io.kryla.v1.FrameKind;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The datagrams of one session. A datagram is opened on the port's thread and then handled by the link's worker; sealing
- * belongs to the worker alone. The airframe's address is that from which its newest datagram came.
+ * belongs to the worker alone. The airframe's address is that from which its newest datagram came. A session ends when its
+ * airframe is silent or its keys are too old.
  */
 final class AirframeSession {
+    /** An airframe sends something every second; one that was not heard for so long is gone. */
+    static final long SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
+
     private final AirframeLink link;
     private final SecurePeer peer;
     private final DatagramPort port;
@@ -27,6 +33,7 @@ final class AirframeSession {
     private final LongSupplier linkClock;
     private final byte[] plaintext = new byte[SealedSender.MAX_DATAGRAM_BYTES];
     private volatile @Nullable InetSocketAddress airframe;
+    private volatile long heardAtNanos;
 
     /** @param linkClock in nanoseconds */
     AirframeSession(AirframeLink link, SecurePeer peer, DatagramPort port, SessionTerms terms, LongSupplier linkClock) {
@@ -36,6 +43,7 @@ final class AirframeSession {
         this.receiver = terms.keys().receiver(new RejectCounters(), linkClock.getAsLong());
         this.sender = terms.keys().sender(KeyLife.STANDARD, linkClock.getAsLong());
         this.linkClock = linkClock;
+        this.heardAtNanos = linkClock.getAsLong();
     }
 
     AirframeLink link() {
@@ -44,10 +52,12 @@ final class AirframeSession {
 
     /** On the port's thread. Returns whether the link has something to take. */
     boolean onDatagram(byte[] buffer, int length, InetSocketAddress from) {
-        int opened = receiver.open(buffer, 0, length, plaintext, 0, linkClock.getAsLong());
+        long now = linkClock.getAsLong();
+        int opened = receiver.open(buffer, 0, length, plaintext, 0, now);
         if (opened < 0) {
             return false;
         }
+        heardAtNanos = now;
         if (receiver.openedNewest()) {
             airframe = from;
         }
@@ -57,9 +67,23 @@ final class AirframeSession {
     /** On the link's worker. Nothing is sent before the airframe was heard. */
     void send(FrameKind kind, byte[] body) {
         InetSocketAddress to = airframe;
-        if (to != null) {
-            port.send(sender.seal(kind, body, linkClock.getAsLong()), to);
+        long now = linkClock.getAsLong();
+        if (to != null && !sender.spent(now)) {
+            port.send(sender.seal(kind, body, now), to);
         }
+    }
+
+    /** Ends a session whose airframe is silent or whose keys are too old. Any thread. */
+    void endIfOver() {
+        long now = linkClock.getAsLong();
+        if (now - heardAtNanos > SILENCE_NANOS || sender.spent(now)) {
+            close();
+        }
+    }
+
+    /** Where the newest datagram came from; empty before the first. Any thread. */
+    Optional<InetSocketAddress> address() {
+        return Optional.ofNullable(airframe);
     }
 
     long rejected(RejectReason reason) {

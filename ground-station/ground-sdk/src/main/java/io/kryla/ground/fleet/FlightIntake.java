@@ -31,6 +31,9 @@ final class FlightIntake {
     private final FlightFeed feed;
     private final PendingCommands commands = new PendingCommands();
     private @Nullable AirframeSession session;
+    /** Came up and was not heard yet; the one before goes on until it is. */
+    private @Nullable AirframeSession successor;
+
     private boolean abandoned;
     private int unacknowledgedFrames;
     private long tick;
@@ -50,30 +53,47 @@ final class FlightIntake {
         return state;
     }
 
-    /** A session of this log came up; it takes the place of an older one. */
+    /** A session of this log came up; it takes the place of an older one with its first frame, so that nothing is lost. */
     void sessionUp(AirframeSession up) {
         if (abandoned) {
             up.close();
-            return;
+        } else if (session == null) {
+            session = up;
+        } else {
+            close(successor);
+            successor = up;
         }
-        if (session != null) {
-            session.close();
-        }
-        session = up;
-        acknowledgedAtTick = tick;
         publishState();
     }
 
     void sessionDown(AirframeSession down) {
         if (session == down) {
-            session = null;
-            publishState();
+            session = successor;
+            successor = null;
+        } else if (successor == down) {
+            successor = null;
+        }
+        publishState();
+    }
+
+    private void heardFrom(AirframeSession from) {
+        if (from == successor) {
+            close(session);
+            session = successor;
+            successor = null;
+        }
+    }
+
+    private static void close(@Nullable AirframeSession ending) {
+        if (ending != null) {
+            ending.close();
         }
     }
 
     /** @param more whether more frames wait, so that one acknowledgement may do for all */
     void take(List<ArrivedFrame> frames, boolean more) {
         for (ArrivedFrame frame : frames) {
+            heardFrom(frame.session());
             if (frame.session() != session || abandoned) {
                 continue;
             }
@@ -174,10 +194,10 @@ final class FlightIntake {
         abandoned = true;
         commands.abandon();
         feed.abandoned(code);
-        if (session != null) {
-            session.close();
-            session = null;
-        }
+        close(session);
+        close(successor);
+        session = null;
+        successor = null;
         publishState();
     }
 

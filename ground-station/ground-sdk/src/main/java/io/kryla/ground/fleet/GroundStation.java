@@ -1,6 +1,7 @@
 package io.kryla.ground.fleet;
 
 import com.google.protobuf.Message;
+import io.kryla.ground.link.BeaconSender;
 import io.kryla.ground.link.ListenerRejection;
 import io.kryla.ground.link.SecureListener;
 import io.kryla.ground.link.SecurePeer;
@@ -18,10 +19,12 @@ import io.kryla.identity.CrlSet;
 import io.kryla.identity.TlsIdentity;
 import io.kryla.identity.TrustedBundle;
 import io.kryla.keys.Digest;
+import io.kryla.session.BeaconMessage;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.AuthenticRecord;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +52,7 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
     public static final String ALPN = "kryla/1";
 
     private static final long SETUP_SECONDS = 10;
+    private static final long BEACON_SECONDS = 1;
     private static final long CLOSE_SECONDS = 5;
 
     private final WorkerPool workers =
@@ -62,6 +66,7 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
     private final SecureRandom random;
     private final SessionDesk desk;
     private final SecureListener listener;
+    private final List<BeaconSender> beacons = new ArrayList<>();
 
     GroundStation(GroundStationBuilder settings) {
         random = settings.random();
@@ -92,6 +97,15 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
             stopThreads();
             throw e;
         }
+        try {
+            settings.beacons().forEach(this::beacon);
+        } catch (RuntimeException e) {
+            listener.close();
+            desk.close();
+            stopThreads();
+            throw e;
+        }
+        clock.scheduleAtFixedRate(this::sendBeacons, 0, BEACON_SECONDS, TimeUnit.SECONDS);
         clock.scheduleAtFixedRate(
                 this::tick, AirframeLink.TICK.toNanos(), AirframeLink.TICK.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -186,6 +200,15 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
         return desk.strayDatagrams();
     }
 
+    private void beacon(InetSocketAddress to) {
+        byte[] beacon = BeaconMessage.encode(Optional.empty(), boundAddress().getPort());
+        beacons.add(BeaconSender.open(to, beacon));
+    }
+
+    private void sendBeacons() {
+        beacons.forEach(BeaconSender::send);
+    }
+
     private void tick() {
         workers.relieve();
         desk.tick();
@@ -237,6 +260,7 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
     }
 
     private void stopThreads() {
+        beacons.forEach(BeaconSender::close);
         clock.shutdownNow();
         workers.close();
         delivery.shutdown();

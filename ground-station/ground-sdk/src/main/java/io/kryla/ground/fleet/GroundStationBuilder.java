@@ -27,6 +27,7 @@ public final class GroundStationBuilder {
     private ListenerCaps caps = ListenerCaps.STANDARD;
     private SecureRandom random = new SecureRandom();
     private String profile = "flight";
+    private final List<InetSocketAddress> beacons = new ArrayList<>();
 
     GroundStationBuilder() {}
 
@@ -90,6 +91,16 @@ public final class GroundStationBuilder {
         return this;
     }
 
+    /**
+     * Sends a beacon to an address every second, by which airframes find this ground that know no address of it: a host, a
+     * multicast group, or everyone on the network ({@code 255.255.255.255}). May be called several times. Off unless said
+     * otherwise.
+     */
+    public GroundStationBuilder beacon(InetSocketAddress to) {
+        this.beacons.add(to);
+        return this;
+    }
+
     public GroundStationBuilder caps(ListenerCaps caps) {
         this.caps = caps;
         return this;
@@ -149,6 +160,10 @@ public final class GroundStationBuilder {
 
     GroundPolicy policy() {
         return policy;
+    }
+
+    List<InetSocketAddress> beacons() {
+        return List.copyOf(beacons);
     }
 
     ListenerCaps caps() {

@@ -11,6 +11,7 @@ import io.kryla.session.SessionTerms;
 import io.kryla.v1.Subscribe;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Session ids and what stands behind them: gives each datagram to its session, and each session its terms. */
 final class SessionDesk {
     private static final int NONCE_BYTES = 32;
+    /** Between two looks for sessions that are over. */
+    private static final long LOOK_AROUND_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final AirframeAdmission admission;
     private final SecureRandom random;
@@ -120,6 +123,9 @@ final class SessionDesk {
     /** From the station's clock: the link clock, as fine as its ticks. */
     void tick() {
         nowNanos = nowNanos + AirframeLink.TICK.toNanos();
+        if (nowNanos % LOOK_AROUND_NANOS == 0) {
+            sessions.values().forEach(session -> session.ifPresent(AirframeSession::endIfOver));
+        }
     }
 
     private long nowNanos() {

@@ -1,0 +1,172 @@
+package io.kryla.ground.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kryla.airframe.AirframeAgent;
+import io.kryla.airframe.ClosedLog;
+import io.kryla.ground.line.AttestedFlight;
+import io.kryla.ground.line.LossyLink;
+import io.kryla.ground.line.SwitchedLink;
+import io.kryla.ground.line.TestAirframe;
+import io.kryla.ground.line.TestLine;
+import io.kryla.sframe.KeyLife;
+import io.kryla.v1.Sample;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to a session in a long life: keys grow old, addresses change, either end restarts or vanishes. */
+@Timeout(120)
+class LongSessionIT {
+    private static final Duration WALL = Duration.ofSeconds(40);
+    private static TestLine line;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void makeLine() throws Exception {
+        line = new TestLine();
+    }
+
+    @Test
+    void keysGoForwardAndSessionsAreRenewedWithoutALostSample() throws Exception {
+        TestAirframe airframe = TestAirframe.born(line, "KRYL5LONG1", folder);
+        // A day of flight in seconds: a step each 200 ms, a new session each second.
+        KeyLife life = new KeyLife(Duration.ofMillis(200), 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(20));
+        RandomGenerator chance = RandomGeneratorFactory.of("L64X128MixRandom").create(4);
+        try (GroundStation station = line.groundStation().start();
+                AirframeAgent agent = airframe.agent()
+                        .keyLife(life)
+                        .datagrams(ground -> LossyLink.connect(ground, 0.1, chance))
+                        .boot()) {
+            AttestedFlight flight = AttestedFlight.of(station);
+            agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
+            int flown = 0;
+            while (joins(flight) < 4) {
+                TestAirframe.fly(agent, flown, flown + 50);
+                flown += 50;
+                assertThat(agent.connected()).isTrue();
+            }
+            int states = flown;
+            ClosedLog closed = TestAirframe.land(agent);
+            assertThat(closed.acknowledged()).isTrue();
+            await().atMost(WALL).until(() -> flight.size() == closed.head().size());
+            assertThat(flight.samples().stream().filter(Sample::hasVehicleState))
+                    .hasSize(states);
+        }
+    }
+
+    private static long joins(AttestedFlight flight) {
+        return flight.samples().stream().filter(Sample::hasReceiverJoined).count();
+    }
+
+    @Test
+    void anAirframeWhoseAddressChangesIsFollowed() throws Exception {
+        TestAirframe airframe = TestAirframe.born(line, "KRYL5LONG2", folder);
+        List<SwitchedLink> links = new CopyOnWriteArrayList<>();
+        try (GroundStation station = line.groundStation().start();
+                AirframeAgent agent = airframe.agent()
+                        .datagrams(ground -> {
+                            links.add(new SwitchedLink(ground));
+                            return links.get(0);
+                        })
+                        .boot()) {
+            AttestedFlight flight = AttestedFlight.of(station);
+            agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
+            for (int move = 0; move < 4; move++) {
+                TestAirframe.fly(agent, 100 * move, 100 * (move + 1));
+                links.get(0).move();
+            }
+            TestAirframe.fly(agent, 400, 500);
+            ClosedLog closed = TestAirframe.land(agent);
+            assertThat(closed.acknowledged()).isTrue();
+            await().atMost(WALL).until(() -> flight.size() == closed.head().size());
+            // All in the one session.
+            assertThat(joins(flight)).isEqualTo(1);
+            assertThat(links).hasSize(1);
+        }
+    }
+
+    @Test
+    void aGroundThatRestartsIsFoundAgainAndGetsWhatItMissed() throws Exception {
+        TestAirframe airframe = TestAirframe.born(line, "KRYL5LONG3", folder);
+        InetSocketAddress address;
+        try (AirframeAgent agent = airframe.agent().boot()) {
+            try (GroundStation station = line.groundStation().start()) {
+                AttestedFlight before = AttestedFlight.of(station);
+                address = station.boundAddress();
+                agent.stayConnected(address).get(30, TimeUnit.SECONDS);
+                TestAirframe.fly(agent, 0, 200);
+                await().atMost(WALL).until(() -> before.size() > 5);
+            }
+            await().atMost(WALL).until(() -> !agent.connected());
+            TestAirframe.fly(agent, 200, 300);
+            try (GroundStation station = line.groundStation().listen(address).start()) {
+                AttestedFlight after = AttestedFlight.of(station);
+                await().atMost(WALL).until(agent::connected);
+                TestAirframe.fly(agent, 300, 400);
+                ClosedLog closed = TestAirframe.land(agent);
+                assertThat(closed.acknowledged()).isTrue();
+                await().atMost(WALL).until(() -> after.size() == closed.head().size());
+                assertThat(after.samples().stream().filter(Sample::hasVehicleState))
+                        .hasSize(400);
+            }
+        }
+    }
+
+    @Test
+    void silenceEndsASessionOnBothSidesAndAnotherBeginsWhileAnIdleOneStays() throws Exception {
+        TestAirframe airframe = TestAirframe.born(line, "KRYL5LONG4", folder.resolve("cut"));
+        TestAirframe resting = TestAirframe.born(line, "KRYL5LONG5", folder.resolve("idle"));
+        List<SwitchedLink> links = new CopyOnWriteArrayList<>();
+        try (GroundStation station = line.groundStation().start();
+                AirframeAgent agent = airframe.agent()
+                        .datagrams(ground -> {
+                            // The first session's path stays cut, however often it is opened anew.
+                            SwitchedLink link = new SwitchedLink(ground);
+                            if (!links.isEmpty() && agentIsIn(station, airframe)) {
+                                link.cut();
+                            }
+                            links.add(link);
+                            return link;
+                        })
+                        .boot();
+                AirframeAgent idle = resting.agent().boot()) {
+            AttestedFlight flight = AttestedFlight.of(station);
+            // No flight call logs it as a receiver, so nothing of its log may be sent: it lives on keep-alives alone.
+            idle.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
+            agent.stayConnected(station.boundAddress()).get(30, TimeUnit.SECONDS);
+            TestAirframe.fly(agent, 0, 50);
+            await().atMost(WALL).until(() -> agentIsIn(station, airframe));
+            links.forEach(SwitchedLink::cut);
+            await().atMost(WALL).until(() -> !agent.connected());
+            await().atMost(WALL).until(() -> !agentIsIn(station, airframe));
+            await().atMost(WALL).until(agent::connected);
+            TestAirframe.fly(agent, 50, 100);
+            ClosedLog closed = TestAirframe.land(agent);
+            assertThat(closed.acknowledged()).isTrue();
+            await().atMost(WALL).until(() -> joins(flight) == 2);
+            assertThat(idle.connected()).isTrue();
+            assertThat(agentIsIn(station, resting)).isTrue();
+            // Before it gave up, the airframe tried new paths.
+            assertThat(links.size()).isGreaterThan(2);
+        }
+    }
+
+    private static boolean agentIsIn(GroundStation station, TestAirframe airframe) {
+        return station.airframe(airframe.serial)
+                .map(link -> link.state().connected())
+                .orElse(false);
+    }
+}

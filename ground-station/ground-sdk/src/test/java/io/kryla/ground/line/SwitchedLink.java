@@ -1,0 +1,59 @@
+package io.kryla.ground.line;
+
+import io.kryla.link.DatagramLink;
+import io.kryla.link.UdpLink;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/** Real UDP that can be cut, and moved to another port of this machine, as a mobile network does with its subscribers. */
+public final class SwitchedLink implements DatagramLink {
+    private final InetSocketAddress peer;
+    private volatile UdpLink path;
+    private volatile boolean cut;
+
+    public SwitchedLink(InetSocketAddress peer) {
+        this.peer = peer;
+        this.path = UdpLink.connect(peer);
+    }
+
+    /** From now on datagrams come from another address. */
+    public void move() {
+        UdpLink old = path;
+        path = UdpLink.connect(peer);
+        old.close();
+    }
+
+    /** From now on nothing gets through, either way. */
+    public void cut() {
+        cut = true;
+    }
+
+    @Override
+    public void send(byte[] datagram) {
+        if (!cut) {
+            path.send(datagram);
+        }
+    }
+
+    @Override
+    public int receive(byte[] into, Duration timeout) {
+        int length = path.receive(into, timeout);
+        return cut ? NOTHING : length;
+    }
+
+    @Override
+    public int poll(byte[] into) {
+        int length = path.poll(into);
+        return cut ? NOTHING : length;
+    }
+
+    @Override
+    public void wakeup() {
+        path.wakeup();
+    }
+
+    @Override
+    public void close() {
+        path.close();
+    }
+}
