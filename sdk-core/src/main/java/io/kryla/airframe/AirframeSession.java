@@ -64,7 +64,7 @@ final class AirframeSession implements AutoCloseable {
         this.sender = keys.sender(life, nowNanos);
         this.opener = keys.receiver(rejections, nowNanos);
         this.ground = ground;
-        this.delivery = new LogDelivery(receiver, this::transmit, nowNanos);
+        this.delivery = new LogDelivery(receiver, new Sealing(), path.pace(), nowNanos);
         this.nowNanos = nowNanos;
         this.heardAtNanos = nowNanos;
         this.sentAtNanos = nowNanos - KEEP_ALIVE_NANOS;
@@ -92,6 +92,19 @@ final class AirframeSession implements AutoCloseable {
         if (fresh != path) {
             path.close();
             path = fresh;
+        }
+    }
+
+    /** Seals what the log has to say. */
+    private final class Sealing implements LogDelivery.Transmitter {
+        @Override
+        public void transmit(FrameKind kind, byte[] body) {
+            AirframeSession.this.transmit(kind, body);
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return path.hasRoom();
         }
     }
 

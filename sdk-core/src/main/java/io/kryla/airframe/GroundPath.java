@@ -3,6 +3,7 @@ package io.kryla.airframe;
 import io.kryla.identity.PeerCheck;
 import io.kryla.identity.TlsIdentity;
 import io.kryla.link.DatagramLink;
+import io.kryla.link.SharedLine;
 import io.kryla.session.SecureChannel;
 
 /**
@@ -27,4 +28,9 @@ public interface GroundPath {
      * @param udpPort as the ground named it in {@code Subscribe}
      */
     DatagramLink datagrams(int udpPort);
+
+    /** Over a line that leads to the ground, such as a serial radio; it stays the caller's to close. */
+    static GroundPath over(SharedLine line) {
+        return new LinePath(line);
+    }
 }

@@ -1,5 +1,6 @@
 package io.kryla.airframe;
 
+import io.kryla.link.LinkPace;
 import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.v1.Acknowledgement;
 import io.kryla.v1.FrameKind;
@@ -12,37 +13,39 @@ import java.util.Optional;
  * acknowledged, and what the receiver asks for. Link thread only; time comes in as an argument.
  */
 final class LogDelivery {
-    /** Records under way at most; what lies behind waits in the ring. Four flow-control windows. */
-    private static final long SEND_WINDOW = 256;
-    /** Records repeated when the timer fires; the receiver asks for the rest itself once it sees a newer one. */
-    private static final long REPEATED_RECORDS = 8;
-    /** Records sent for one request at most. */
-    private static final int MOST_REQUESTED = 256;
-
     private static final int MOST_RANGES = 64;
-    /** What was just sent may not have arrived yet: a request that comes sooner after an answer is passed over. */
-    private static final long BETWEEN_ANSWERS_NANOS = 20_000_000L;
 
     /** Where sealed bodies go. */
     interface Transmitter {
         void transmit(FrameKind kind, byte[] body);
+
+        /** Whether what is transmitted now would not be lost at once. */
+        boolean hasRoom();
     }
 
     private final Receiver receiver;
     private final LogOutbox log;
     private final Transmitter out;
-    private final RepeatTimer recordTimer = new RepeatTimer();
-    private final RepeatTimer checkpointTimer = new RepeatTimer();
+    private final LinkPace pace;
+    private final RepeatTimer recordTimer;
+    private final RepeatTimer checkpointTimer;
+    /** What was just sent may not have arrived yet: a request that comes sooner after an answer is passed over. */
+    private final long betweenAnswersNanos;
+
     private long nextToSend;
     private long sentCheckpointSize;
     private long sentUsableSize;
     private long answeredAtNanos;
 
-    LogDelivery(Receiver receiver, Transmitter out, long nowNanos) {
+    LogDelivery(Receiver receiver, Transmitter out, LinkPace pace, long nowNanos) {
         this.receiver = receiver;
         this.log = receiver.log();
         this.out = out;
-        this.answeredAtNanos = nowNanos - BETWEEN_ANSWERS_NANOS;
+        this.pace = pace;
+        this.recordTimer = new RepeatTimer(pace.roundTrip());
+        this.checkpointTimer = new RepeatTimer(pace.roundTrip());
+        this.betweenAnswersNanos = pace.roundTrip().toNanos() / 2;
+        this.answeredAtNanos = nowNanos - betweenAnswersNanos;
     }
 
     /** Sends what is due and returns how long nothing more will be, in nanoseconds. */
@@ -59,8 +62,8 @@ final class LogDelivery {
     private void sendNewRecords(long nowNanos) {
         long acknowledged = receiver.acknowledgedLeaves();
         nextToSend = Math.max(nextToSend, Math.max(acknowledged, log.records().oldest()));
-        long end = Math.min(log.records().size(), Math.max(acknowledged, nextToSend - SEND_WINDOW) + SEND_WINDOW);
-        while (nextToSend < end) {
+        long end = Math.min(log.records().size(), Math.max(acknowledged, nextToSend - pace.window()) + pace.window());
+        while (nextToSend < end && out.hasRoom()) {
             sendRecord(nextToSend);
             nextToSend++;
         }
@@ -75,7 +78,7 @@ final class LogDelivery {
         }
         sendHashes(receiver.acknowledgedLeaves(), nextToSend);
         long from = Math.max(receiver.acknowledgedLeaves(), log.records().oldest());
-        for (long index = from; index < Math.min(nextToSend, from + REPEATED_RECORDS); index++) {
+        for (long index = from; index < Math.min(nextToSend, from + pace.repeated()); index++) {
             sendRecord(index);
         }
     }
@@ -141,11 +144,11 @@ final class LogDelivery {
         if (request.getRangesCount() > MOST_RANGES || !receiver.isJoinLogged()) {
             return false;
         }
-        if (nowNanos - answeredAtNanos < BETWEEN_ANSWERS_NANOS) {
+        if (nowNanos - answeredAtNanos < betweenAnswersNanos) {
             return true;
         }
         answeredAtNanos = nowNanos;
-        int left = MOST_REQUESTED;
+        int left = pace.requested();
         for (LeafRange range : request.getRangesList()) {
             sendHashes(range.getFrom(), range.getTo());
             long from = Math.max(range.getFrom(), log.records().oldest());

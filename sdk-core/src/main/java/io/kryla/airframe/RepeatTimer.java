@@ -1,16 +1,25 @@
 package io.kryla.airframe;
 
+import java.time.Duration;
+
 /**
  * When to repeat what was not acknowledged: soon at first, then at doubling intervals, soon again after progress. On the
  * link clock. Not thread-safe.
  */
 final class RepeatTimer {
-    static final long FIRST_NANOS = 40_000_000L;
     static final long LONGEST_NANOS = 1_000_000_000L;
 
-    private long intervalNanos = FIRST_NANOS;
+    private final long firstNanos;
+    private final long longestNanos;
+    private long intervalNanos;
     private long dueAtNanos;
     private boolean running;
+
+    RepeatTimer(Duration first) {
+        firstNanos = first.toNanos();
+        longestNanos = Math.max(LONGEST_NANOS, 4 * firstNanos);
+        intervalNanos = firstNanos;
+    }
 
     /** Starts the timer unless it runs. */
     void start(long nowNanos) {
@@ -23,7 +32,7 @@ final class RepeatTimer {
     /** Progress, or nothing left to repeat. */
     void reset() {
         running = false;
-        intervalNanos = FIRST_NANOS;
+        intervalNanos = firstNanos;
     }
 
     /** True once each time the interval has passed; the next one is twice as long. */
@@ -31,7 +40,7 @@ final class RepeatTimer {
         if (!running || nowNanos - dueAtNanos < 0) {
             return false;
         }
-        intervalNanos = Math.min(2 * intervalNanos, LONGEST_NANOS);
+        intervalNanos = Math.min(2 * intervalNanos, longestNanos);
         dueAtNanos = nowNanos + intervalNanos;
         return true;
     }

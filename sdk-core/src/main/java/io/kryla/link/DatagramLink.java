@@ -36,6 +36,15 @@ public interface DatagramLink extends AutoCloseable {
      */
     default void peerProven() {}
 
+    /** Whether a datagram sent now would not be dropped for want of room. A path that had none wakes its owner when it has. */
+    default boolean hasRoom() {
+        return true;
+    }
+
+    default LinkPace pace() {
+        return LinkPace.NETWORK;
+    }
+
     /** Makes a {@link #receive} that waits, or the next one, return at once. */
     void wakeup();
 

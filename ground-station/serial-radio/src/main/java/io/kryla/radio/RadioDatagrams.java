@@ -1,6 +1,7 @@
 package io.kryla.radio;
 
 import io.kryla.link.DatagramLink;
+import io.kryla.link.LinkPace;
 import io.kryla.radio.frame.LineFrame;
 import io.kryla.session.SessionKeys;
 import java.time.Duration;
@@ -11,6 +12,9 @@ import java.util.ArrayDeque;
  * of the same session id and no others, so that two sessions can share the line while one takes the other's place.
  */
 final class RadioDatagrams implements DatagramLink {
+    /** A frame takes 43 ms, and there and back some wait before it; a second of the line is under way at most. */
+    private static final LinkPace PACE = new LinkPace(Duration.ofMillis(500), 24, 2, 8);
+
     private static final int MOST_WAITING = 64;
     /** No session, and what a datagram claims that names none. */
     private static final int ANY = -1;
@@ -93,6 +97,31 @@ final class RadioDatagrams implements DatagramLink {
         } finally {
             radio.lock().unlock();
         }
+    }
+
+    @Override
+    public void peerProven() {
+        radio.lock().lock();
+        try {
+            session = lastReceived;
+        } finally {
+            radio.lock().unlock();
+        }
+    }
+
+    @Override
+    public boolean hasRoom() {
+        radio.lock().lock();
+        try {
+            return radio.hasRoom();
+        } finally {
+            radio.lock().unlock();
+        }
+    }
+
+    @Override
+    public LinkPace pace() {
+        return PACE;
     }
 
     @Override

@@ -72,7 +72,7 @@ final class PackageTable {
         row("radio.frame", "");
         row("radio.stream", "radio.frame");
         row("radio", "keys link session radio.frame radio.stream");
-        row("ground.link", "keys identity session");
+        row("ground.link", "keys identity link session");
         row("ground.stream", "keys telemetry v1");
         row("ground.fleet", core + "ground.link ground.stream");
         row("ground.record", core + "mcap ground.stream ground.fleet");

@@ -1,6 +1,6 @@
 package io.kryla.ground.fleet;
 
-import io.kryla.ground.link.DatagramPort;
+import io.kryla.ground.link.DatagramEnd;
 import io.kryla.ground.link.SecurePeer;
 import io.kryla.session.SealedReceiver;
 import io.kryla.session.SealedSender;
@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The datagrams of one session. A datagram is opened on the port's thread and then handled by the link's worker; sealing
+ * The datagrams of one session. A datagram is opened on the thread of its end and then handled by the link's worker; sealing
  * belongs to the worker alone. The airframe's address is that from which its newest datagram came. A session ends when its
  * airframe is silent or its keys are too old.
  */
@@ -27,7 +27,7 @@ final class AirframeSession {
 
     private final AirframeLink link;
     private final SecurePeer peer;
-    private final DatagramPort port;
+    private final DatagramEnd end;
     private final SealedReceiver receiver;
     private final SealedSender sender;
     private final LongSupplier linkClock;
@@ -36,10 +36,10 @@ final class AirframeSession {
     private volatile long heardAtNanos;
 
     /** @param linkClock in nanoseconds */
-    AirframeSession(AirframeLink link, SecurePeer peer, DatagramPort port, SessionTerms terms, LongSupplier linkClock) {
+    AirframeSession(AirframeLink link, SecurePeer peer, DatagramEnd end, SessionTerms terms, LongSupplier linkClock) {
         this.link = link;
         this.peer = peer;
-        this.port = port;
+        this.end = end;
         this.receiver = terms.keys().receiver(new RejectCounters(), linkClock.getAsLong());
         this.sender = terms.keys().sender(KeyLife.STANDARD, linkClock.getAsLong());
         this.linkClock = linkClock;
@@ -50,7 +50,12 @@ final class AirframeSession {
         return link;
     }
 
-    /** On the port's thread. Returns whether the link has something to take. */
+    /** Whether its set-up came over this end: datagrams from elsewhere are none of its. */
+    boolean isOver(DatagramEnd other) {
+        return end == other;
+    }
+
+    /** On the thread of its end. Returns whether the link has something to take. */
     boolean onDatagram(byte[] buffer, int length, InetSocketAddress from) {
         long now = linkClock.getAsLong();
         int opened = receiver.open(buffer, 0, length, plaintext, 0, now);
@@ -69,7 +74,7 @@ final class AirframeSession {
         InetSocketAddress to = airframe;
         long now = linkClock.getAsLong();
         if (to != null && !sender.spent(now)) {
-            port.send(sender.seal(kind, body, now), to);
+            end.send(sender.seal(kind, body, now), to);
         }
     }
 

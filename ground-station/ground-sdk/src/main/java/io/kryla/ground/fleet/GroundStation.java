@@ -2,6 +2,8 @@ package io.kryla.ground.fleet;
 
 import com.google.protobuf.Message;
 import io.kryla.ground.link.BeaconSender;
+import io.kryla.ground.link.DatagramEnd;
+import io.kryla.ground.link.LinePort;
 import io.kryla.ground.link.ListenerRejection;
 import io.kryla.ground.link.SecureListener;
 import io.kryla.ground.link.SecurePeer;
@@ -19,6 +21,7 @@ import io.kryla.identity.CrlSet;
 import io.kryla.identity.TlsIdentity;
 import io.kryla.identity.TrustedBundle;
 import io.kryla.keys.Digest;
+import io.kryla.link.SharedLine;
 import io.kryla.session.BeaconMessage;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.AuthenticRecord;
@@ -53,6 +56,9 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
 
     private static final long SETUP_SECONDS = 10;
     private static final long BEACON_SECONDS = 1;
+    /** As {@link #SETUP_SECONDS}, over a line that may be slow and lose much. */
+    private static final long LINE_SETUP_SECONDS = 60;
+
     private static final long CLOSE_SECONDS = 5;
 
     private final WorkerPool workers =
@@ -67,12 +73,16 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
     private final SessionDesk desk;
     private final SecureListener listener;
     private final List<BeaconSender> beacons = new ArrayList<>();
+    private final List<LinePort> lines = new CopyOnWriteArrayList<>();
+    private final TlsIdentity identity;
+    private final AirframePeerCheck peerCheck;
 
     GroundStation(GroundStationBuilder settings) {
         random = settings.random();
         TrustedBundle bundle = settings.trust();
-        TlsIdentity identity = settings.identity();
+        identity = settings.identity();
         Supplier<CrlSet> crls = settings.crls();
+        peerCheck = new AirframePeerCheck(bundle.root(), crls);
         try {
             desk = new SessionDesk(
                     new AirframeAdmission(bundle, settings.policy(), identity, settings.profile(), crls),
@@ -90,7 +100,7 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
                     .bind(settings.listen())
                     .identity(identity)
                     .caps(settings.caps())
-                    .route(ALPN, new AirframePeerCheck(bundle.root(), crls), this::converse)
+                    .route(ALPN, peerCheck, peer -> converse(peer, desk.network(), SETUP_SECONDS))
                     .listen();
         } catch (RuntimeException e) {
             desk.close();
@@ -215,9 +225,23 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
         newestBySerial.values().forEach(AirframeLink::tick);
     }
 
-    private SecurePeerHandler converse(SecurePeer peer) {
-        SetupConversation conversation = new SetupConversation(desk, peer);
-        clock.schedule(() -> conversation.expire(peer), SETUP_SECONDS, TimeUnit.SECONDS);
+    /**
+     * Takes an airframe over a line too, such as a serial radio: judged, heard and answered as over the network. The line belongs
+     * to the station from now on, until the subscription or the station is closed.
+     */
+    public Subscription attach(SharedLine line) {
+        LinePort port = new LinePort(line, identity, ALPN, peerCheck);
+        lines.add(port);
+        desk.serve(port, peer -> converse(peer, port, LINE_SETUP_SECONDS));
+        return () -> {
+            lines.remove(port);
+            port.close();
+        };
+    }
+
+    private SecurePeerHandler converse(SecurePeer peer, DatagramEnd end, long mostSeconds) {
+        SetupConversation conversation = new SetupConversation(desk, peer, end);
+        clock.schedule(() -> conversation.expire(peer), mostSeconds, TimeUnit.SECONDS);
         return conversation;
     }
 
@@ -253,6 +277,7 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
                         .toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
                 .join();
+        lines.forEach(LinePort::close);
         listener.close();
         desk.close();
         telemetry.complete();

@@ -1,9 +1,12 @@
 package io.kryla.ground.fleet;
 
 import com.google.protobuf.ByteString;
+import io.kryla.ground.link.DatagramEnd;
 import io.kryla.ground.link.DatagramPort;
 import io.kryla.ground.link.DatagramReceiver;
+import io.kryla.ground.link.LinePort;
 import io.kryla.ground.link.SecurePeer;
+import io.kryla.ground.link.SecurePeerHandlerFactory;
 import io.kryla.keys.Digest;
 import io.kryla.session.GroundSetup;
 import io.kryla.session.SessionKeys;
@@ -52,7 +55,17 @@ final class SessionDesk {
         this.profile = profile;
         this.ledgerCheckpoint = ledgerCheckpoint;
         this.links = links;
-        this.port = DatagramPort.bind(datagrams, new Arrivals());
+        this.port = DatagramPort.bind(datagrams, new Arrivals(Optional.empty()));
+    }
+
+    /** Where sessions of the network have their datagrams. */
+    DatagramEnd network() {
+        return port;
+    }
+
+    /** Begins to take sessions over a line. */
+    void serve(LinePort line, SecurePeerHandlerFactory handlers) {
+        line.serve(handlers, new Arrivals(Optional.of(line)));
     }
 
     AirframeAdmission admission() {
@@ -95,10 +108,11 @@ final class SessionDesk {
         return nonce;
     }
 
-    AirframeSession establish(AdmittedAirframe airframe, SecurePeer peer, SessionTerms terms, int sessionId) {
+    AirframeSession establish(
+            AdmittedAirframe airframe, SecurePeer peer, DatagramEnd end, SessionTerms terms, int sessionId) {
         noncesBySerial.remove(airframe.serial(), terms.nonce());
         AirframeLink link = links.apply(airframe);
-        AirframeSession session = new AirframeSession(link, peer, port, terms, this::nowNanos);
+        AirframeSession session = new AirframeSession(link, peer, end, terms, this::nowNanos);
         link.sessionUp(session);
         sessions.put(sessionId, Optional.of(session));
         return session;
@@ -132,15 +146,21 @@ final class SessionDesk {
         return nowNanos;
     }
 
-    /** On the port's thread. */
+    /** On the thread of one end; the network's unless it is a line. */
     private final class Arrivals implements DatagramReceiver {
+        private final Optional<LinePort> line;
         private final Set<AirframeLink> busy = new LinkedHashSet<>();
+
+        Arrivals(Optional<LinePort> line) {
+            this.line = line;
+        }
 
         @Override
         public void onDatagram(byte[] buffer, int length, InetSocketAddress from) {
             int id = SessionKeys.claimedSessionId(buffer, 0, length);
             Optional<AirframeSession> session = sessions.getOrDefault(id, Optional.empty());
-            if (session.isEmpty()) {
+            DatagramEnd here = line.isPresent() ? line.get() : port;
+            if (session.isEmpty() || !session.get().isOver(here)) {
                 strayDatagrams.increment();
             } else if (session.get().onDatagram(buffer, length, from)) {
                 busy.add(session.get().link());

@@ -1,5 +1,6 @@
 package io.kryla.ground.fleet;
 
+import io.kryla.ground.link.DatagramEnd;
 import io.kryla.ground.link.SecurePeer;
 import io.kryla.ground.link.SecurePeerHandler;
 import io.kryla.session.GroundSetup;
@@ -17,14 +18,17 @@ final class SetupConversation implements SecurePeerHandler {
     private static final Logger LOG = LoggerFactory.getLogger(SetupConversation.class);
 
     private final SessionDesk desk;
+    private final DatagramEnd end;
     private final int sessionId;
     private final GroundSetup setup;
     private @Nullable AdmittedAirframe admitted;
     private @Nullable AirframeSession session;
     private volatile boolean established;
 
-    SetupConversation(SessionDesk desk, SecurePeer peer) {
+    /** @param end where the session's datagrams will come and go */
+    SetupConversation(SessionDesk desk, SecurePeer peer, DatagramEnd end) {
         this.desk = desk;
+        this.end = end;
         this.sessionId = desk.reserveSessionId();
         this.setup = desk.newSetup(hello -> admit(peer, hello), sessionId);
     }
@@ -67,7 +71,7 @@ final class SetupConversation implements SecurePeerHandler {
             throw new IllegalStateException("set-up cannot end before its Hello was admitted");
         }
         established = true;
-        session = desk.establish(airframe, peer, terms, sessionId);
+        session = desk.establish(airframe, peer, end, terms, sessionId);
     }
 
     /** Ends a set-up that takes too long. */

@@ -23,7 +23,7 @@ import java.net.InetSocketAddress;
  * <p>On Linux up to {@value #DATAGRAMS_A_CALL} datagrams are taken with one system call (recvmmsg); elsewhere each with its
  * own. Never with UDP_GRO, which would hand over several as one.
  */
-public final class DatagramPort implements AutoCloseable {
+public final class DatagramPort implements DatagramEnd, AutoCloseable {
     /** Longer ones are cut off there, which is longer than any that counts, so that they are seen to be too long. */
     private static final int RECEIVE_BYTES = 1_280;
 
@@ -74,6 +74,7 @@ public final class DatagramPort implements AutoCloseable {
         return (InetSocketAddress) channel.localAddress();
     }
 
+    @Override
     public void send(byte[] datagram, InetSocketAddress to) {
         channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(datagram), to), channel.voidPromise());
     }
