@@ -9,7 +9,6 @@ import io.kryla.ground.stream.LiveTelemetry;
 import io.kryla.ground.stream.SampleKind;
 import io.kryla.ground.stream.TelemetryRelay;
 import io.kryla.ground.stream.TelemetryStream;
-import io.kryla.session.SealedSender;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.AuthenticRecord;
 import io.kryla.telemetry.FlightOrigin;
@@ -38,7 +37,11 @@ public final class AirframeLink implements LiveTelemetry {
     /** Between two ticks of the station's clock. */
     static final Duration TICK = Duration.ofMillis(20);
 
+    private static final Duration LONGEST_WAIT = Duration.ofHours(24);
     private static final int COMMAND_ID_BYTES = 16;
+    /** What an airframe can log. */
+    private static final int MAX_COMMAND_BYTES = 960;
+
     private static final int MOST_WAITING_FRAMES = 8_192;
 
     private final AdmittedAirframe airframe;
@@ -58,13 +61,14 @@ public final class AirframeLink implements LiveTelemetry {
             Executor workers,
             TelemetryRelay telemetry,
             TelemetryRelay everyLog,
+            Executor delivery,
             SecureRandom random) {
         this.airframe = airframe;
         this.random = random;
         this.worker = new SerialTasks(workers);
         this.telemetry = telemetry;
         this.feed = new FlightFeed(airframe.origin(), telemetry, everyLog);
-        this.intake = new FlightIntake(airframe, feed);
+        this.intake = new FlightIntake(airframe, feed, new PendingCommands(delivery));
     }
 
     public String serial() {
@@ -134,31 +138,47 @@ public final class AirframeLink implements LiveTelemetry {
     }
 
     /**
-     * Sends a command, again and again until the airframe's answer is in its flight log or the time has passed. Returns at
-     * once.
+     * Sends a command, again and again until the airframe's answer is in its flight log or its time has passed, and follows it
+     * to its end. Returns at once. The same command again is the one that is on its way, or that was answered, already: an
+     * airframe acts once on an id.
      *
-     * @param command its id has 16 random bytes, or is empty and is chosen here; an airframe acts once on an id
-     * @return completes with every outcome, never exceptionally
+     * @param command its id has 16 random bytes and it goes out as it is; or it has none: then id and expiry are set here, so
+     *     that the airframe does not act on it any more once {@code answerWithin} has passed on its flight clock
+     * @param answerWithin at least 20 ms
+     * @param outcomeWithin from now, too
+     * @throws IllegalArgumentException if another command of that id was sent before
+     * @throws io.kryla.keys.KrylaException COMMANDS_BUSY while 256 commands to this airframe are under way
      */
-    public CompletableFuture<CommandOutcome> send(Command command, Duration deadline) {
-        if (!command.getId().isEmpty() && command.getId().size() != COMMAND_ID_BYTES) {
+    public SentCommand send(Command command, Duration answerWithin, Duration outcomeWithin) {
+        Command ready = command.getId().isEmpty() ? withIdAndExpiry(command, answerWithin) : command;
+        if (ready.getId().size() != COMMAND_ID_BYTES) {
             throw new IllegalArgumentException("command: an id of 16 bytes or none expected, got "
-                    + command.getId().size());
+                    + ready.getId().size());
         }
-        Command identified = command.getId().isEmpty()
-                ? command.toBuilder().setId(randomId()).build()
-                : command;
-        if (identified.getSerializedSize() > SealedSender.MAX_BODY_BYTES) {
-            throw new IllegalArgumentException("command: at most " + SealedSender.MAX_BODY_BYTES
-                    + " bytes fit a datagram, got " + identified.getSerializedSize());
+        if (ready.getSerializedSize() > MAX_COMMAND_BYTES) {
+            throw new IllegalArgumentException("command: at most " + MAX_COMMAND_BYTES + " bytes are taken, got "
+                    + ready.getSerializedSize());
         }
-        long ticks = Math.max(1, deadline.dividedBy(TICK));
-        CompletableFuture<CommandOutcome> outcome = new CompletableFuture<>();
-        boolean open = worker.add(() -> intake.command(identified, outcome, ticks));
-        if (!open) {
-            outcome.complete(new CommandOutcome.NoAnswer(CommandOutcome.Reason.LINK_CLOSED));
+        SentCommand sent =
+                intake.command(ready, ticks("answerWithin", answerWithin), ticks("outcomeWithin", outcomeWithin));
+        worker.add(intake::transmitCommands);
+        return sent;
+    }
+
+    private Command withIdAndExpiry(Command command, Duration answerWithin) {
+        Command.Builder ready = command.toBuilder().setId(randomId());
+        long now = intake.flightTimeNanos();
+        if (now > 0 && command.getExpiresAtFlightTimeNanos() == 0) {
+            ready.setExpiresAtFlightTimeNanos(now + answerWithin.toNanos());
         }
-        return outcome;
+        return ready.build();
+    }
+
+    private static long ticks(String name, Duration within) {
+        if (within.compareTo(TICK) < 0 || within.compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException(name + ": 20 ms to 24 h expected, got " + within);
+        }
+        return within.dividedBy(TICK);
     }
 
     private ByteString randomId() {

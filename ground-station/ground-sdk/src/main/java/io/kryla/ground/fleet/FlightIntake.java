@@ -9,9 +9,9 @@ import io.kryla.v1.Command;
 import io.kryla.v1.FrameKind;
 import io.kryla.v1.LeafRange;
 import io.kryla.v1.RecordRequest;
+import io.kryla.v1.TelemetryRecord;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,20 +29,23 @@ final class FlightIntake {
 
     private final FlightLogReceiver log;
     private final FlightFeed feed;
-    private final PendingCommands commands = new PendingCommands();
+    private final PendingCommands commands;
     private @Nullable AirframeSession session;
     /** Came up and was not heard yet; the one before goes on until it is. */
     private @Nullable AirframeSession successor;
 
     private boolean abandoned;
     private int unacknowledgedFrames;
-    private long tick;
+    private volatile long tick;
+    private volatile long newestFlightTimeNanos;
+    private volatile long newestAtTick;
     private long acknowledgedAtTick;
     private long holeSinceTick = -1;
     private long requestedAtTick = -REQUEST_TICKS;
     private volatile AirframeState state;
 
-    FlightIntake(AdmittedAirframe airframe, FlightFeed feed) {
+    FlightIntake(AdmittedAirframe airframe, FlightFeed feed, PendingCommands commands) {
+        this.commands = commands;
         this.log = new FlightLogReceiver(airframe.origin(), airframe.logKey());
         this.feed = feed;
         this.state = new AirframeState(airframe.origin(), false, 0, 0, false, Optional.empty());
@@ -125,6 +128,7 @@ final class FlightIntake {
             for (Claimed claim : accepted.claims()) {
                 if (claim instanceof AuthenticRecord authentic && !authentic.holdsOnlyStates()) {
                     commands.observe(authentic.record());
+                    keepTime(authentic.record());
                 }
             }
             feed.deliver(accepted);
@@ -166,16 +170,27 @@ final class FlightIntake {
         }
     }
 
-    /** @param ticks until the command is given up */
-    void command(Command command, CompletableFuture<CommandOutcome> outcome, long ticks) {
-        commands.add(command, outcome, tick, tick + ticks);
-        if (abandoned) {
-            commands.abandon();
+    private void keepTime(TelemetryRecord record) {
+        int samples = record.getSamplesCount();
+        long time = samples == 0 ? -1 : record.getSamples(samples - 1).getFlightTimeNanos();
+        if (time >= newestFlightTimeNanos) {
+            newestFlightTimeNanos = time;
+            newestAtTick = tick;
         }
-        transmitCommands();
     }
 
-    private void transmitCommands() {
+    /** What the airframe's flight clock shows by now, as far as its samples tell; 0 before the first. Any thread. */
+    long flightTimeNanos() {
+        long newest = newestFlightTimeNanos;
+        return newest == 0 ? 0 : newest + (tick - newestAtTick) * AirframeLink.TICK.toNanos();
+    }
+
+    /** Any thread: see {@link PendingCommands#add}. */
+    SentCommand command(Command command, long answerTicks, long outcomeTicks) {
+        return commands.add(command, tick, answerTicks, outcomeTicks);
+    }
+
+    void transmitCommands() {
         commands.transmit(tick, command -> send(FrameKind.FRAME_KIND_COMMAND, command.toByteArray()));
     }
 

@@ -1,64 +1,103 @@
 package io.kryla.ground.fleet;
 
 import com.google.protobuf.ByteString;
+import io.kryla.keys.KrylaException;
 import io.kryla.v1.Command;
 import io.kryla.v1.CommandEvent;
-import io.kryla.v1.CommandStage;
 import io.kryla.v1.Sample;
 import io.kryla.v1.TelemetryRecord;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Commands that were sent and not answered yet: sent again until the flight log shows the answer. One owner. */
+/**
+ * The commands of one flight log: sent again until the log shows an answer, followed to their end, and remembered, so that
+ * an id that was answered already is answered at once. Any thread.
+ */
 final class PendingCommands {
     /** Ticks of 20 ms between two transmissions. */
     static final int RETRANSMIT_TICKS = 10;
+    /** As many as the airframe remembers. */
+    private static final int MOST_REMEMBERED = 1_024;
 
-    private final Map<ByteString, Pending> pending = new LinkedHashMap<>();
+    private static final int MOST_WAITED_FOR = 256;
 
-    private static final class Pending {
-        private final Command command;
-        private final CompletableFuture<CommandOutcome> outcome;
-        private final long lastTick;
-        private long nextTick;
+    private final Map<ByteString, CommandStory> stories = new LinkedHashMap<>();
+    private final List<CommandStory> waitedFor = new ArrayList<>();
+    private final Executor delivery;
+    private boolean abandoned;
 
-        Pending(Command command, CompletableFuture<CommandOutcome> outcome, long nextTick, long lastTick) {
-            this.command = command;
-            this.outcome = outcome;
-            this.nextTick = nextTick;
-            this.lastTick = lastTick;
-        }
+    PendingCommands(Executor delivery) {
+        this.delivery = delivery;
     }
 
-    /** Sends it at the next {@link #transmit} and again until it is answered or the deadline tick has come. */
-    void add(Command command, CompletableFuture<CommandOutcome> outcome, long nowTick, long deadlineTick) {
-        pending.put(command.getId(), new Pending(command, outcome, nowTick, deadlineTick));
+    /**
+     * Sends it at the next {@link #transmit} and again until it is answered. The same command again is the one that is on its
+     * way already.
+     *
+     * @throws IllegalArgumentException if another command of that id was sent before
+     * @throws KrylaException COMMANDS_BUSY
+     */
+    synchronized SentCommand add(Command command, long nowTick, long answerTicks, long outcomeTicks) {
+        CommandStory story = stories.get(command.getId());
+        SentCommand earlier = story == null ? null : story.sent();
+        if (earlier != null) {
+            if (!earlier.command().equals(command)) {
+                throw new IllegalArgumentException("command: its id was used for another one of this boot");
+            }
+            return earlier;
+        }
+        if (story == null) {
+            if (waitedFor.size() >= MOST_WAITED_FOR) {
+                throw new KrylaException(
+                        "COMMANDS_BUSY",
+                        MOST_WAITED_FOR + " commands to this airframe are under way; wait for their outcome",
+                        true);
+            }
+            story = remember(command.getId());
+        }
+        SentCommand sent = new SentCommand(command, delivery);
+        story.attach(sent, nowTick, answerTicks, outcomeTicks);
+        if (abandoned) {
+            story.silence(Silence.LINK_CLOSED);
+        }
+        if (story.waitedFor()) {
+            waitedFor.add(story);
+        }
+        return sent;
+    }
+
+    /** The command of that id which was sent from here. */
+    synchronized @Nullable SentCommand sent(ByteString id) {
+        CommandStory story = stories.get(id);
+        return story == null ? null : story.sent();
     }
 
     void transmit(long nowTick, Consumer<Command> sender) {
-        List<Pending> expired = new ArrayList<>();
-        for (Pending waiting : pending.values()) {
-            if (nowTick >= waiting.lastTick) {
-                expired.add(waiting);
-            } else if (nowTick >= waiting.nextTick) {
-                waiting.nextTick = nowTick + RETRANSMIT_TICKS;
-                sender.accept(waiting.command);
+        List<Command> due = new ArrayList<>();
+        synchronized (this) {
+            if (waitedFor.isEmpty()) {
+                return;
+            }
+            waitedFor.forEach(story -> story.passTime(nowTick));
+            waitedFor.removeIf(story -> !story.waitedFor());
+            for (CommandStory story : waitedFor) {
+                SentCommand sent = story.sent();
+                if (sent != null && story.transmits(nowTick)) {
+                    due.add(sent.command());
+                }
             }
         }
-        for (Pending late : expired) {
-            pending.remove(late.command.getId());
-            late.outcome.complete(new CommandOutcome.NoAnswer(CommandOutcome.Reason.DEADLINE));
-        }
+        due.forEach(sender);
     }
 
+    /** Takes what a record says of commands, whoever sent them. */
     void observe(TelemetryRecord record) {
-        if (pending.isEmpty()) {
-            return;
-        }
         for (Sample sample : record.getSamplesList()) {
             if (sample.getBodyCase() == Sample.BodyCase.COMMAND_EVENT) {
                 observe(sample.getCommandEvent(), record.getLeafIndex());
@@ -66,22 +105,32 @@ final class PendingCommands {
         }
     }
 
-    private void observe(CommandEvent event, long leafIndex) {
-        boolean refused = event.getStage() == CommandStage.COMMAND_STAGE_REFUSED;
-        boolean answer = refused || event.getStage() == CommandStage.COMMAND_STAGE_ACCEPTED;
-        Pending waiting = answer ? pending.remove(event.getCommandId()) : null;
-        if (waiting != null) {
-            waiting.outcome.complete(
-                    refused
-                            ? new CommandOutcome.Refused(event.getCode(), leafIndex)
-                            : new CommandOutcome.Accepted(leafIndex));
+    private synchronized void observe(CommandEvent event, long leafIndex) {
+        CommandStory story = stories.get(event.getCommandId());
+        if (story == null) {
+            story = remember(event.getCommandId());
         }
+        story.observe(event, leafIndex);
     }
 
-    void abandon() {
-        pending.values()
-                .forEach(waiting ->
-                        waiting.outcome.complete(new CommandOutcome.NoAnswer(CommandOutcome.Reason.LINK_CLOSED)));
-        pending.clear();
+    private CommandStory remember(ByteString id) {
+        if (stories.size() >= MOST_REMEMBERED) {
+            Iterator<CommandStory> oldestFirst = stories.values().iterator();
+            while (oldestFirst.hasNext()) {
+                if (!oldestFirst.next().waitedFor()) {
+                    oldestFirst.remove();
+                    break;
+                }
+            }
+        }
+        CommandStory story = new CommandStory();
+        stories.put(id, story);
+        return story;
+    }
+
+    synchronized void abandon() {
+        abandoned = true;
+        waitedFor.forEach(story -> story.silence(Silence.LINK_CLOSED));
+        waitedFor.clear();
     }
 }

@@ -22,6 +22,7 @@ import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.AuthenticRecord;
 import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.telemetry.LogRejection;
+import io.kryla.v1.Arm;
 import io.kryla.v1.Command;
 import io.kryla.v1.CommandStage;
 import io.kryla.v1.Sample;
@@ -129,22 +130,79 @@ class GroundStationIT {
             AirframeLink link = next.get(30, TimeUnit.SECONDS);
             TestAirframe.fly(agent, 0, 5);
 
-            CompletableFuture<CommandOutcome> accepted = link.send(takeOff(1), WALL);
+            List<Double> progress = new CopyOnWriteArrayList<>();
+            SentCommand accepted =
+                    link.send(takeOff(1), WALL, WALL).onProgress((ratio, leafIndex) -> progress.add(ratio));
             Optional<ReceivedCommand> received = agent.awaitCommand(id(1), WALL);
             assertThat(received.map(ReceivedCommand::command)).contains(takeOff(1));
             agent.report(id(1), CommandStage.COMMAND_STAGE_ACCEPTED, "");
-            assertThat(accepted.get(30, TimeUnit.SECONDS)).isInstanceOf(CommandOutcome.Accepted.class);
+            assertThat(accepted.answer().get(30, TimeUnit.SECONDS)).isInstanceOf(CommandAnswer.Accepted.class);
+            agent.reportProgress(id(1), 0.5f);
+            agent.report(id(1), CommandStage.COMMAND_STAGE_COMPLETED, "");
+            assertThat(accepted.outcome().get(30, TimeUnit.SECONDS)).isInstanceOf(CommandOutcome.Completed.class);
+            assertThat(progress).containsExactly(0.5);
 
-            CompletableFuture<CommandOutcome> refused = link.send(takeOff(2), WALL);
+            SentCommand refused = link.send(takeOff(2), WALL, WALL);
             assertThat(agent.awaitCommand(id(2), WALL)).isPresent();
             agent.report(id(2), CommandStage.COMMAND_STAGE_REFUSED, "NOT_ARMED");
-            assertThat(refused.get(30, TimeUnit.SECONDS))
+            assertThat(refused.outcome().get(30, TimeUnit.SECONDS))
                     .isInstanceOfSatisfying(
                             CommandOutcome.Refused.class,
                             outcome -> assertThat(outcome.code()).isEqualTo("NOT_ARMED"));
 
-            assertThat(link.send(takeOff(3), Duration.ofMillis(100)).get(30, TimeUnit.SECONDS))
-                    .isEqualTo(new CommandOutcome.NoAnswer(CommandOutcome.Reason.DEADLINE));
+            assertThat(link.send(takeOff(3), Duration.ofMillis(100), WALL)
+                            .answer()
+                            .get(30, TimeUnit.SECONDS))
+                    .isEqualTo(new CommandAnswer.NoAnswer(Silence.DEADLINE));
+        }
+    }
+
+    @Test
+    void aCommandIsActedOnOnceAcrossSessionsOfABootAndGrounds() throws Exception {
+        TestAirframe airframe = TestAirframe.born(line, "KRYL5TESTI", folder);
+        try (AirframeAgent agent = airframe.agent().boot()) {
+            for (int session = 0; session < 2; session++) {
+                try (GroundStation station = line.groundStation().start()) {
+                    CompletableFuture<AirframeLink> next = station.nextFlight(airframe.serial);
+                    agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
+                    TestAirframe.fly(agent, 10 * session, 10 * session + 5);
+                    SentCommand sent = next.get(30, TimeUnit.SECONDS).send(takeOff(1), WALL, WALL);
+                    if (session == 0) {
+                        assertThat(agent.awaitCommand(id(1), WALL)).isPresent();
+                        agent.report(id(1), CommandStage.COMMAND_STAGE_ACCEPTED, "");
+                        agent.report(id(1), CommandStage.COMMAND_STAGE_COMPLETED, "");
+                    }
+                    assertThat(sent.outcome().get(30, TimeUnit.SECONDS)).isInstanceOf(CommandOutcome.Completed.class);
+                }
+            }
+            assertThat(agent.pollCommand()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCommandThatWasLateIsNotCarriedOut() throws Exception {
+        TestAirframe airframe = TestAirframe.born(line, "KRYL5TESTE", folder);
+        try (GroundStation station = line.groundStation().start();
+                AirframeAgent agent = airframe.agent().boot()) {
+            CompletableFuture<AirframeLink> next = station.nextFlight(airframe.serial);
+            agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
+            AirframeLink link = next.get(30, TimeUnit.SECONDS);
+            TestAirframe.fly(agent, 0, 5);
+            await().atMost(WALL).until(() -> link.state().nextLeafIndex() > 2);
+
+            SentCommand sent = link.send(
+                    Command.newBuilder().setArm(Arm.getDefaultInstance()).build(), Duration.ofSeconds(20), WALL);
+            long expiry = sent.command().getExpiresAtFlightTimeNanos();
+            assertThat(Duration.ofNanos(expiry)).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(60));
+            agent.advanceTo(expiry);
+            await().atMost(WALL).until(() -> {
+                assertThat(agent.pollCommand()).isEmpty();
+                return sent.answer().isDone();
+            });
+            assertThat(sent.answer().join())
+                    .isInstanceOfSatisfying(
+                            CommandAnswer.Refused.class,
+                            refused -> assertThat(refused.code()).isEqualTo("EXPIRED"));
         }
     }
 
@@ -159,15 +217,15 @@ class GroundStationIT {
                 agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
                 TestAirframe.fly(agent, 0, 5);
             }
-            CompletableFuture<CommandOutcome> unanswered =
-                    first.get(30, TimeUnit.SECONDS).send(takeOff(1), Duration.ofMinutes(1));
+            SentCommand unanswered = first.get(30, TimeUnit.SECONDS)
+                    .send(takeOff(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
             try (AirframeAgent agent = airframe.agent().boot()) {
                 agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
                 TestAirframe.fly(agent, 0, 5);
                 assertThat(TestAirframe.land(agent).acknowledged()).isTrue();
             }
-            assertThat(unanswered.get(30, TimeUnit.SECONDS))
-                    .isEqualTo(new CommandOutcome.NoAnswer(CommandOutcome.Reason.LINK_CLOSED));
+            assertThat(unanswered.outcome().get(30, TimeUnit.SECONDS))
+                    .isEqualTo(new CommandOutcome.NotHeard(Silence.LINK_CLOSED));
             assertThat(links).extracting(link -> link.origin().boot()).containsExactly(1L, 2L);
             assertThat(station.airframe(airframe.serial)).contains(links.get(1));
         }

@@ -18,6 +18,6 @@ final class GroundPilot implements Pilot {
     @Override
     public void send(Command command) {
         // What becomes of it is in the flight log; a command that does not arrive is the rig's error there.
-        var unused = link.send(command, DEADLINE);
+        var unused = link.send(command, DEADLINE, DEADLINE);
     }
 }
