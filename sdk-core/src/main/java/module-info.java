@@ -24,6 +24,8 @@ module io.kryla.core {
     exports io.kryla.sframe;
     exports io.kryla.telemetry;
     exports io.kryla.tlog;
+    exports io.kryla.keys.bouncycastle to
+            io.kryla.test;
     exports io.kryla.session to
             io.kryla.ground;
 }

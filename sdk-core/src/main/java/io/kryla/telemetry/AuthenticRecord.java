@@ -67,7 +67,13 @@ public final class AuthenticRecord implements Claimed {
             TelemetryRecord record = TelemetryRecord.parser().parseFrom(prefixed, LEAF_PREFIX_BYTES, length);
             boolean wellFormed = record.getLeafIndex() >= 0 && record.getSamplesCount() > 0;
             return wellFormed
-                    ? Optional.of(new AuthenticRecord(prefixed, record.getLeafIndex(), false, 0, 0, record))
+                    ? Optional.of(new AuthenticRecord(
+                            prefixed,
+                            record.getLeafIndex(),
+                            false,
+                            record.getSamples(0).getFlightTimeNanos(),
+                            record.getSamples(record.getSamplesCount() - 1).getFlightTimeNanos(),
+                            record))
                     : Optional.empty();
         } catch (InvalidProtocolBufferException e) {
             return Optional.empty();
@@ -123,8 +129,8 @@ public final class AuthenticRecord implements Claimed {
         return firstFlightTimeNanos;
     }
 
-    /** Of the last sample, if it holds only states. */
-    long lastFlightTimeNanos() {
+    /** Of the last sample. */
+    public long lastFlightTimeNanos() {
         return lastFlightTimeNanos;
     }
 

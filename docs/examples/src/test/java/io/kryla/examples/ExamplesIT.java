@@ -3,15 +3,15 @@ package io.kryla.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kryla.airframe.AirframeAgent;
 import io.kryla.ground.fleet.AirframeLink;
 import io.kryla.ground.fleet.GroundStation;
-import io.kryla.ground.line.TestAirframe;
-import io.kryla.ground.line.TestLine;
 import io.kryla.ground.record.FlightRecorder;
 import io.kryla.identity.Certificates;
+import io.kryla.identity.fixture.TestLicensor;
 import io.kryla.keys.EncryptedKeyFile;
 import io.kryla.keys.SoftwareSigner;
+import io.kryla.test.FakeAirframe;
+import io.kryla.v1.VehicleState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,27 +35,26 @@ class ExamplesIT {
     @TempDir
     Path folder;
 
-    private TestLine line;
+    private final TestLicensor licensor = new TestLicensor();
     private Path demo;
 
     @BeforeEach
     void writeFiles() throws Exception {
-        line = new TestLine();
         demo = folder.resolve("kryla-demo");
         Path secret = folder.resolve("kryla-demo.private");
         Path ground = secret.resolve("lines/DE-01");
         Files.createDirectories(ground);
         Files.createDirectories(demo.resolve("crls"));
         Files.createDirectories(demo.resolve("ledgers/DE-01"));
-        Files.writeString(demo.resolve("root.pem"), Certificates.toPem(line.rootCertificate()));
-        Files.write(demo.resolve("trust-bundle.dsse"), line.bundleEnvelope().toByteArray());
+        Files.writeString(demo.resolve("root.pem"), Certificates.toPem(licensor.root().certificate()));
+        Files.write(demo.resolve("trust-bundle.dsse"), licensor.bundle().envelope().toByteArray());
         Files.writeString(demo.resolve("ledgers/DE-01/checkpoint"), "a checkpoint\n");
-        for (X509CRL crl : line.crls()) {
+        for (X509CRL crl : licensor.crls().crls()) {
             Files.write(
                     demo.resolve("crls").resolve(crl.getIssuerX500Principal().hashCode() + ".crl"), crl.getEncoded());
         }
         Files.writeString(secret.resolve("passphrase"), "correct horse\n");
-        var identity = line.ground();
+        var identity = licensor.ground("ground-1");
         EncryptedKeyFile.write(
                 ground.resolve("ground.key"), (SoftwareSigner) identity.key(), "correct horse".toCharArray());
         StringBuilder pem = new StringBuilder();
@@ -67,19 +66,20 @@ class ExamplesIT {
 
     @Test
     void attestedSamplesArePrintedAndTheRecordingVerifies() throws Exception {
-        TestAirframe airframe = TestAirframe.born(line, "KRYL5TEST1", folder.resolve("airframe"));
         Path flight = folder.resolve("flight.mcap");
         List<String> lines = new CopyOnWriteArrayList<>();
         try (GroundStation station = SubscribeToTelemetry.start(
                         GroundFiles.ofDemo(demo, "lines/DE-01"),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         lines::add);
-                AirframeAgent agent = airframe.agent().boot()) {
-            CompletableFuture<FlightRecorder> recorder = station.nextFlight(airframe.serial)
+                FakeAirframe airframe = FakeAirframe.of(licensor, "KRYL5TEST1")
+                        .telemetry(flightTime -> VehicleState.newBuilder()
+                                .setPositionDownMeters(-flightTime.toMillis() / 20)
+                                .build())
+                        .boot()) {
+            CompletableFuture<FlightRecorder> recorder = station.nextFlight("KRYL5TEST1")
                     .thenApply((AirframeLink link) -> FlightRecorder.record(link, flight));
-            agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
-            TestAirframe.fly(agent, 0, 20);
-            TestAirframe.land(agent);
+            airframe.connect(station.boundAddress()).fly(Duration.ofMillis(400)).land();
             recorder.get(30, TimeUnit.SECONDS).completed().get(30, TimeUnit.SECONDS);
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> lines.stream().anyMatch(text -> text.endsWith("LOG_CLOSED")));

@@ -19,6 +19,7 @@ final class PackageTable {
     static PackageTable ofKryla() {
         PackageTable table = new PackageTable();
         table.sdkCore();
+        table.fakeAirframe();
         table.simulator();
         table.groundStation();
         table.factory();
@@ -44,6 +45,12 @@ final class PackageTable {
         row("airframe.provisioning", "keys tlog dsse identity link telemetry session airframe v1");
         row("ownership", "keys tlog dsse identity v1");
         row("airframe.handover", "keys tlog dsse identity session airframe ownership v1");
+    }
+
+    /** What tests of integrators embed. */
+    private void fakeAirframe() {
+        row("identity.fixture", "keys keys.bouncycastle tlog dsse identity v1");
+        row("test", "keys tlog dsse identity identity.fixture link telemetry airframe v1");
     }
 
     /** A flight controller sees readings, never physics: see {@link ArchitectureTest}. */
@@ -139,10 +146,10 @@ final class PackageTable {
     }
 
     private void libraryRows() {
-        library("org.bouncycastle", "keys keys.bouncycastle identity factory.pki");
+        library("org.bouncycastle", "keys keys.bouncycastle identity identity.fixture factory.pki");
         library(
                 "com.google.protobuf",
-                "keys dsse identity codec telemetry session mcap airframe airframe.provisioning airframe.handover ownership"
+                "keys dsse identity identity.fixture test codec telemetry session mcap airframe airframe.provisioning airframe.handover ownership"
                         + " hil.flight hil.verdict ground.stream ground.fleet ground.record factory.license factory.replay factory.witness"
                         + " factory.ledger factory.manifest factory.provisioning factory.acceptance factory.handover"
                         + " factory.audit station.folder station.founding station.bench station.line station.flight");

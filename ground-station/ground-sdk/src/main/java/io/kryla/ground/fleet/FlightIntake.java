@@ -9,7 +9,6 @@ import io.kryla.v1.Command;
 import io.kryla.v1.FrameKind;
 import io.kryla.v1.LeafRange;
 import io.kryla.v1.RecordRequest;
-import io.kryla.v1.TelemetryRecord;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -126,9 +125,11 @@ final class FlightIntake {
     private void progressed(LogProgress progress) {
         if (progress instanceof LogProgress.Accepted accepted) {
             for (Claimed claim : accepted.claims()) {
-                if (claim instanceof AuthenticRecord authentic && !authentic.holdsOnlyStates()) {
-                    commands.observe(authentic.record());
-                    keepTime(authentic.record());
+                if (claim instanceof AuthenticRecord authentic) {
+                    keepTime(authentic.lastFlightTimeNanos());
+                    if (!authentic.holdsOnlyStates()) {
+                        commands.observe(authentic.record());
+                    }
                 }
             }
             feed.deliver(accepted);
@@ -170,11 +171,9 @@ final class FlightIntake {
         }
     }
 
-    private void keepTime(TelemetryRecord record) {
-        int samples = record.getSamplesCount();
-        long time = samples == 0 ? -1 : record.getSamples(samples - 1).getFlightTimeNanos();
-        if (time >= newestFlightTimeNanos) {
-            newestFlightTimeNanos = time;
+    private void keepTime(long flightTimeNanos) {
+        if (flightTimeNanos >= newestFlightTimeNanos) {
+            newestFlightTimeNanos = flightTimeNanos;
             newestAtTick = tick;
         }
     }

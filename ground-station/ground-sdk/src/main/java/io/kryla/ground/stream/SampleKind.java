@@ -1,6 +1,7 @@
 package io.kryla.ground.stream;
 
 import com.google.protobuf.Message;
+import io.kryla.telemetry.Claimed;
 import io.kryla.v1.CommandEvent;
 import io.kryla.v1.FlightEvent;
 import io.kryla.v1.LogClosed;
@@ -43,6 +44,11 @@ public final class SampleKind<T extends Message> {
     /** The body, if the sample is of this kind. */
     public Optional<T> of(Sample sample) {
         return matches(sample) ? Optional.of(body(sample)) : Optional.empty();
+    }
+
+    /** So that a record of states alone is made into a message only for those who want states. */
+    boolean mayBeIn(Claimed record) {
+        return this == VEHICLE_STATE || this == ANY || !record.holdsOnlyStates();
     }
 
     boolean matches(Sample sample) {

@@ -92,7 +92,7 @@ public final class TelemetryRelay implements LiveTelemetry {
     @Override
     public <T extends Message> TelemetryStream<AttestedSample<T>> attested(SampleKind<T> kind) {
         return new TelemetryStream<>(this, (origin, record, to) -> {
-            if (record instanceof AttestedRecord attested) {
+            if (record instanceof AttestedRecord attested && kind.mayBeIn(record)) {
                 for (Sample sample : attested.record().getSamplesList()) {
                     if (kind.matches(sample)) {
                         to.accept(
@@ -106,7 +106,7 @@ public final class TelemetryRelay implements LiveTelemetry {
     @Override
     public <T extends Message> TelemetryStream<AuthenticSample<T>> authentic(SampleKind<T> kind) {
         return new TelemetryStream<>(this, (origin, record, to) -> {
-            if (record instanceof AuthenticRecord authentic) {
+            if (record instanceof AuthenticRecord authentic && kind.mayBeIn(record)) {
                 for (Sample sample : authentic.record().getSamplesList()) {
                     if (kind.matches(sample)) {
                         to.accept(new AuthenticSample<>(

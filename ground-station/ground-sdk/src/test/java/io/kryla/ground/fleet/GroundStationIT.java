@@ -9,7 +9,6 @@ import io.kryla.airframe.AirframeAgent;
 import io.kryla.airframe.ClosedLog;
 import io.kryla.airframe.FolderStorage;
 import io.kryla.airframe.ReceivedCommand;
-import io.kryla.ground.line.LossyLink;
 import io.kryla.ground.line.TestAirframe;
 import io.kryla.ground.line.TestLedger;
 import io.kryla.ground.line.TestLine;
@@ -18,10 +17,13 @@ import io.kryla.ground.stream.SampleKind;
 import io.kryla.identity.TlsContexts;
 import io.kryla.identity.TlsIdentity;
 import io.kryla.keys.Digest;
+import io.kryla.link.Impairment;
+import io.kryla.link.UdpLink;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.AuthenticRecord;
 import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.telemetry.LogRejection;
+import io.kryla.test.ImpairedLink;
 import io.kryla.v1.Arm;
 import io.kryla.v1.Command;
 import io.kryla.v1.CommandStage;
@@ -41,8 +43,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
@@ -253,10 +253,10 @@ class GroundStationIT {
     void everyHoleClosesOverALinkThatLosesDatagrams() throws Exception {
         TestAirframe airframe = TestAirframe.born(line, "KRYL5TESTA", folder);
         List<AttestedRecord> attested = new CopyOnWriteArrayList<>();
-        RandomGenerator chance = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
         try (GroundStation station = line.groundStation().start();
                 AirframeAgent agent = airframe.agent()
-                        .datagrams(address -> LossyLink.connect(address, 0.2, chance))
+                        .datagrams(address -> new ImpairedLink(
+                                UdpLink.connect(address), new Impairment(0.3, 0.05, 0.1), 3))
                         .boot()) {
             station.onAirframe(link -> link.attestedRecords().buffer(4_096).listen(attested::add));
             agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);

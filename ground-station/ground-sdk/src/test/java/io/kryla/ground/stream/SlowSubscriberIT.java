@@ -53,6 +53,7 @@ class SlowSubscriberIT {
                         stream.failAfter(7).listen(blocking(failing)));
             });
             agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
+            await().atMost(WALL).until(() -> latest.size() + buffered.size() + failing.size() == 3);
             TestAirframe.fly(agent, 0, STATES);
             ClosedLog closed = TestAirframe.land(agent);
 

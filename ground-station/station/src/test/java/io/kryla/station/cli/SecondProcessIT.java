@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kryla.ground.fleet.AirframeLink;
-import io.kryla.ground.fleet.CommandOutcome;
+import io.kryla.ground.fleet.CommandAnswer;
 import io.kryla.ground.fleet.GroundStation;
 import io.kryla.identity.TlsIdentity;
 import io.kryla.keys.Digest;
@@ -60,14 +60,16 @@ final class SecondProcessIT {
             airframe = start(secrets.airframe("DE-01", 1), ground.boundAddress(), folder.resolve("airframe.log"), 600);
             try {
                 await().atMost(Duration.ofSeconds(60)).until(() -> attested.size() > 5);
-                CommandOutcome outcome = links.element()
+                CommandAnswer answer = links.element()
                         .send(
                                 Command.newBuilder()
                                         .setArm(Arm.getDefaultInstance())
                                         .build(),
+                                Duration.ofSeconds(10),
                                 Duration.ofSeconds(10))
+                        .answer()
                         .get(20, TimeUnit.SECONDS);
-                assertThat(outcome).isNotInstanceOf(CommandOutcome.NoAnswer.class);
+                assertThat(answer).isNotInstanceOf(CommandAnswer.NoAnswer.class);
                 assertThat(links.element().serial()).isEqualTo(SharedDemo.serial("DE-01"));
             } finally {
                 airframe.destroy();
