@@ -53,8 +53,9 @@ class SlowSubscriberIT {
                         stream.failAfter(7).listen(blocking(failing)));
             });
             agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
+            TestAirframe.fly(agent, 0, 2);
             await().atMost(WALL).until(() -> latest.size() + buffered.size() + failing.size() == 3);
-            TestAirframe.fly(agent, 0, STATES);
+            TestAirframe.fly(agent, 2, STATES);
             ClosedLog closed = TestAirframe.land(agent);
 
             assertThat(closed.acknowledged())
