@@ -66,6 +66,10 @@ public final class TestAirframe {
         return new TlsIdentity(element.identityKey(), chain());
     }
 
+    public String originPrefix() {
+        return "kryla.example/flight/" + serial;
+    }
+
     public void writeBirth(LeafProof birth) {
         identity.birth(birth);
         storage.write(StorageEntry.BIRTH_COMMIT, identity.storage().read(StorageEntry.BIRTH_COMMIT).orElseThrow());
