@@ -46,8 +46,10 @@ class ExamplesIT {
         Files.createDirectories(ground);
         Files.createDirectories(demo.resolve("crls"));
         Files.createDirectories(demo.resolve("ledgers/DE-01"));
-        Files.writeString(demo.resolve("root.pem"), Certificates.toPem(licensor.root().certificate()));
-        Files.write(demo.resolve("trust-bundle.dsse"), licensor.bundle().envelope().toByteArray());
+        Files.writeString(
+                demo.resolve("root.pem"), Certificates.toPem(licensor.root().certificate()));
+        Files.write(
+                demo.resolve("trust-bundle.dsse"), licensor.bundle().envelope().toByteArray());
         Files.writeString(demo.resolve("ledgers/DE-01/checkpoint"), "a checkpoint\n");
         for (X509CRL crl : licensor.crls().crls()) {
             Files.write(

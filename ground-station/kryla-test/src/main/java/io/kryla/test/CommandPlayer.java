@@ -112,15 +112,13 @@ final class CommandPlayer {
         if (command == null) {
             return;
         }
-        double done =
-                switch (command.getActionCase()) {
-                    case TAKE_OFF ->
-                        flight.heightMeters() / command.getTakeOff().getHeightAboveHomeMeters();
-                    case LAND -> 1 - flight.heightMeters() / startHeightMeters;
-                    case FLY_MISSION ->
-                        (double) flight.waypointsReached() / command.getFlyMission().getWaypointsCount();
-                    default -> 0;
-                };
+        double done = switch (command.getActionCase()) {
+            case TAKE_OFF -> flight.heightMeters() / command.getTakeOff().getHeightAboveHomeMeters();
+            case LAND -> 1 - flight.heightMeters() / startHeightMeters;
+            case FLY_MISSION ->
+                (double) flight.waypointsReached() / command.getFlyMission().getWaypointsCount();
+            default -> 0;
+        };
         double steps = command.hasFlyMission() ? done : Math.floor(done / PROGRESS_STEP) * PROGRESS_STEP;
         if (steps > reported && steps < 1) {
             reported = steps;

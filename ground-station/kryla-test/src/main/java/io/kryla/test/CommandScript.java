@@ -46,8 +46,8 @@ public final class CommandScript {
 
     private CommandScript then(Step next) {
         if (steps.isEmpty() || steps.get(steps.size() - 1).afterNanos() > next.afterNanos()) {
-            throw new IllegalArgumentException(
-                    "after: steps follow accept() in the order of their time, got " + Duration.ofNanos(next.afterNanos()));
+            throw new IllegalArgumentException("after: steps follow accept() in the order of their time, got "
+                    + Duration.ofNanos(next.afterNanos()));
         }
         List<Step> longer = new ArrayList<>(steps);
         longer.add(next);

@@ -121,8 +121,8 @@ public final class FakeAirframe implements AutoCloseable {
     private void step() {
         nowNanos += STEP_NANOS;
         flight.step(STEP_SECONDS);
-        agent.publish(sample()
-                .setVehicleState(telemetry.apply(Duration.ofNanos(nowNanos)).orElseGet(flight::state))
+        agent.publish(sample().setVehicleState(
+                        telemetry.apply(Duration.ofNanos(nowNanos)).orElseGet(flight::state))
                 .build());
         tellEvents();
         commands.advance(agent, nowNanos);

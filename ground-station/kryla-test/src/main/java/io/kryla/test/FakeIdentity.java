@@ -109,8 +109,7 @@ public final class FakeIdentity {
                         .setLicensePolicyOid(TestLicensor.LICENSE_OID)
                         .setLicenseRevision(1)
                         .setIdevidCertificateSha256(bytes(Certificates.sha256(chain.leaf())))
-                        .setIdevidKeySha256(
-                                bytes(element.identityKey().key().spkiSha256())))
+                        .setIdevidKeySha256(bytes(element.identityKey().key().spkiSha256())))
                 .build();
     }
 
@@ -120,8 +119,9 @@ public final class FakeIdentity {
 
     private LeafProof prove(TestLicensor licensor, boolean cosigned) {
         long index = licensor.ledger().append(born());
-        SignedCheckpoint checkpoint =
-                cosigned ? licensor.ledger().cosigned(BORN_AT) : licensor.ledger().checkpoint();
+        SignedCheckpoint checkpoint = cosigned
+                ? licensor.ledger().cosigned(BORN_AT)
+                : licensor.ledger().checkpoint();
         return licensor.ledger().proof(born(), index, checkpoint);
     }
 

@@ -156,8 +156,8 @@ public final class AirframeLink implements LiveTelemetry {
                     + ready.getId().size());
         }
         if (ready.getSerializedSize() > MAX_COMMAND_BYTES) {
-            throw new IllegalArgumentException("command: at most " + MAX_COMMAND_BYTES + " bytes are taken, got "
-                    + ready.getSerializedSize());
+            throw new IllegalArgumentException(
+                    "command: at most " + MAX_COMMAND_BYTES + " bytes are taken, got " + ready.getSerializedSize());
         }
         SentCommand sent =
                 intake.command(ready, ticks("answerWithin", answerWithin), ticks("outcomeWithin", outcomeWithin));

@@ -34,7 +34,8 @@ final class CommandStory {
         }
     }
 
-    @Nullable SentCommand sent() {
+    @Nullable
+    SentCommand sent() {
         return sent;
     }
 

@@ -251,8 +251,8 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
         if (known != null && known.origin().equals(airframe.origin())) {
             return known;
         }
-        AirframeLink link = new AirframeLink(
-                airframe, workers, new TelemetryRelay(delivery, drops), telemetry, delivery, random);
+        AirframeLink link =
+                new AirframeLink(airframe, workers, new TelemetryRelay(delivery, drops), telemetry, delivery, random);
         newestBySerial.put(airframe.serial(), link);
         if (known != null) {
             known.abandon("NEW_BOOT");

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class DropCounters {
     private final LongAdder[] counts = new LongAdder[Overflow.values().length];
 
+    /** All at 0. */
     public DropCounters() {
         for (int i = 0; i < counts.length; i++) {
             counts[i] = new LongAdder();
@@ -16,6 +17,7 @@ public final class DropCounters {
         counts[policy.ordinal()].increment();
     }
 
+    /** How many so far. */
     public long of(Overflow policy) {
         return counts[policy.ordinal()].sum();
     }

@@ -9,6 +9,7 @@ import io.kryla.keys.KrylaException;
 public final class TelemetryException extends KrylaException {
     private static final long serialVersionUID = 1L;
 
+    /** @param code stable, upper case */
     public TelemetryException(String code, String message) {
         super(code, message, false);
     }

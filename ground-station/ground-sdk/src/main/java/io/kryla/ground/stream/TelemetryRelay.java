@@ -44,6 +44,7 @@ public final class TelemetryRelay implements LiveTelemetry {
         }
     }
 
+    /** The next record of that log, to every subscriber that wants its kind and claim. */
     public void offer(FlightOrigin origin, Claimed record) {
         for (Sink<?> sink : sinks) {
             sink.offer(origin, record);

@@ -217,8 +217,8 @@ class GroundStationIT {
                 agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
                 TestAirframe.fly(agent, 0, 5);
             }
-            SentCommand unanswered = first.get(30, TimeUnit.SECONDS)
-                    .send(takeOff(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
+            SentCommand unanswered =
+                    first.get(30, TimeUnit.SECONDS).send(takeOff(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
             try (AirframeAgent agent = airframe.agent().boot()) {
                 agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
                 TestAirframe.fly(agent, 0, 5);
@@ -255,8 +255,8 @@ class GroundStationIT {
         List<AttestedRecord> attested = new CopyOnWriteArrayList<>();
         try (GroundStation station = line.groundStation().start();
                 AirframeAgent agent = airframe.agent()
-                        .datagrams(address -> new ImpairedLink(
-                                UdpLink.connect(address), new Impairment(0.3, 0.05, 0.1), 3))
+                        .datagrams(address ->
+                                new ImpairedLink(UdpLink.connect(address), new Impairment(0.3, 0.05, 0.1), 3))
                         .boot()) {
             station.onAirframe(link -> link.attestedRecords().buffer(4_096).listen(attested::add));
             agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);

@@ -159,8 +159,8 @@ class PendingCommandsTest {
         commands.transmit(5, transmitted::add);
         SentCommand first = commands.add(command(256), 6, 5, 5);
         for (int i = 300; i < 2_000; i++) {
-            commands.observe(record(
-                    CommandEvent.newBuilder().setCommandId(id(i)).setStage(COMMAND_STAGE_REFUSED), i));
+            commands.observe(
+                    record(CommandEvent.newBuilder().setCommandId(id(i)).setStage(COMMAND_STAGE_REFUSED), i));
         }
         assertThat(commands.add(command(256), 6, 5, 5))
                 .as("one under way is not forgotten")

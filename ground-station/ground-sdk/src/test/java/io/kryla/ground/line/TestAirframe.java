@@ -13,7 +13,6 @@ import io.kryla.identity.TlsIdentity;
 import io.kryla.identity.fixture.TestLicensor;
 import io.kryla.keys.Digest;
 import io.kryla.test.FakeIdentity;
-import io.kryla.v1.Born;
 import io.kryla.v1.Envelope;
 import io.kryla.v1.FirmwareManifest;
 import io.kryla.v1.FlightMode;
@@ -72,7 +71,9 @@ public final class TestAirframe {
 
     public void writeBirth(LeafProof birth) {
         identity.birth(birth);
-        storage.write(StorageEntry.BIRTH_COMMIT, identity.storage().read(StorageEntry.BIRTH_COMMIT).orElseThrow());
+        storage.write(
+                StorageEntry.BIRTH_COMMIT,
+                identity.storage().read(StorageEntry.BIRTH_COMMIT).orElseThrow());
     }
 
     /** The certified key's word that the log key is that of this serial. */

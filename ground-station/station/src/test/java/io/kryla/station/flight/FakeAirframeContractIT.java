@@ -88,17 +88,17 @@ class FakeAirframeContractIT {
                 FakeAirframe body = FakeAirframe.of(licensor, "KRYL5TEST1")
                         .parameter("PITCH_GAIN", 2.5)
                         .boot()) {
-            CompletableFuture<AirframeLink> next = station.nextFlight("KRYL5TEST1").thenApply(link -> {
-                link.attested(SampleKind.ANY).failAfter(100_000).listen(sample -> samples.add(sample.body()));
-                return link;
-            });
+            CompletableFuture<AirframeLink> next = station.nextFlight("KRYL5TEST1")
+                    .thenApply(link -> {
+                        link.attested(SampleKind.ANY).failAfter(100_000).listen(sample -> samples.add(sample.body()));
+                        return link;
+                    });
             body.connect(station.boundAddress());
             CompletableFuture<Void> flight = CompletableFuture.runAsync(() -> kind.fly(body, stop));
             List<SentCommand> sent = command(next.get(60, TimeUnit.SECONDS), samples);
             stop.set(true);
             flight.get(60, TimeUnit.SECONDS);
-            await().atMost(WALL)
-                    .until(() -> samples.get(samples.size() - 1).hasLogClosed());
+            await().atMost(WALL).until(() -> samples.get(samples.size() - 1).hasLogClosed());
             return story(samples, sent);
         }
     }
@@ -117,13 +117,15 @@ class FakeAirframeContractIT {
     private static List<SentCommand> command(AirframeLink airframe, List<Sample> samples) throws Exception {
         // An estimator needs a few seconds of rest.
         await().atMost(WALL)
-                .until(() -> !samples.isEmpty()
-                        && samples.get(samples.size() - 1).getFlightTimeNanos() > 10_000_000_000L);
+                .until(() ->
+                        !samples.isEmpty() && samples.get(samples.size() - 1).getFlightTimeNanos() > 10_000_000_000L);
         List<SentCommand> sent = new ArrayList<>();
-        Command.Builder takeOff = Command.newBuilder().setTakeOff(TakeOff.newBuilder().setHeightAboveHomeMeters(4));
+        Command.Builder takeOff =
+                Command.newBuilder().setTakeOff(TakeOff.newBuilder().setHeightAboveHomeMeters(4));
         for (Command.Builder command : List.of(
                 Command.newBuilder(),
-                Command.newBuilder().setReadParameters(ReadParameters.newBuilder().addNames("PITCH_GAIN")),
+                Command.newBuilder()
+                        .setReadParameters(ReadParameters.newBuilder().addNames("PITCH_GAIN")),
                 takeOff,
                 Command.newBuilder().setArm(Arm.getDefaultInstance()),
                 takeOff)) {
