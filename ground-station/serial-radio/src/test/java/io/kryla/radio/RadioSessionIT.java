@@ -8,7 +8,7 @@ import io.kryla.airframe.AirframeAgent;
 import io.kryla.airframe.GroundPath;
 import io.kryla.airframe.ReceivedCommand;
 import io.kryla.ground.fleet.AirframeLink;
-import io.kryla.ground.fleet.CommandOutcome;
+import io.kryla.ground.fleet.CommandAnswer;
 import io.kryla.ground.fleet.FlightFollower;
 import io.kryla.ground.fleet.GroundStation;
 import io.kryla.ground.line.TestAirframe;
@@ -79,13 +79,14 @@ class RadioSessionIT {
             Flight flight = new Flight(agent);
             flight.fly(Duration.ofSeconds(3));
 
-            CompletableFuture<CommandOutcome> outcome = link.send(hold(), WALL);
+            CompletableFuture<CommandAnswer> answer =
+                    link.send(hold(), WALL, WALL).answer();
             Optional<ReceivedCommand> received = flight.flyUntilCommand();
             assertThat(received.map(ReceivedCommand::command).map(Command::hasHold))
                     .contains(true);
             agent.report(id(), CommandStage.COMMAND_STAGE_ACCEPTED, "");
-            flight.flyUntil(outcome);
-            assertThat(outcome.get(30, TimeUnit.SECONDS)).isInstanceOf(CommandOutcome.Accepted.class);
+            flight.flyUntil(answer);
+            assertThat(answer.get(30, TimeUnit.SECONDS)).isInstanceOf(CommandAnswer.Accepted.class);
 
             int before = attested.size();
             long receivedBefore = link.state().nextLeafIndex();

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.kryla.airframe.AirframeAgent;
 import io.kryla.airframe.ClosedLog;
 import io.kryla.ground.line.AttestedFlight;
-import io.kryla.ground.line.LossyLink;
 import io.kryla.ground.line.SwitchedLink;
 import io.kryla.ground.line.TestAirframe;
 import io.kryla.ground.line.TestLine;
+import io.kryla.link.Impairment;
+import io.kryla.link.UdpLink;
 import io.kryla.sframe.KeyLife;
+import io.kryla.test.ImpairedLink;
 import io.kryla.v1.Sample;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -18,8 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,11 +44,10 @@ class LongSessionIT {
         TestAirframe airframe = TestAirframe.born(line, "KRYL5LONG1", folder);
         // A day of flight in seconds: a step each 200 ms, a new session each second.
         KeyLife life = new KeyLife(Duration.ofMillis(200), 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(20));
-        RandomGenerator chance = RandomGeneratorFactory.of("L64X128MixRandom").create(4);
         try (GroundStation station = line.groundStation().start();
                 AirframeAgent agent = airframe.agent()
                         .keyLife(life)
-                        .datagrams(ground -> LossyLink.connect(ground, 0.1, chance))
+                        .datagrams(ground -> new ImpairedLink(UdpLink.connect(ground), new Impairment(0.1, 0, 0), 4))
                         .boot()) {
             AttestedFlight flight = AttestedFlight.of(station);
             agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);

@@ -175,10 +175,11 @@ class SeveralGroundsIT {
                 .setId(ByteString.copyFrom(id))
                 .setTakeOff(TakeOff.newBuilder().setHeightAboveHomeMeters(10))
                 .build();
-        CompletableFuture<CommandOutcome> outcome = ground.send(command, WALL);
+        CompletableFuture<CommandAnswer> answer =
+                ground.send(command, WALL, WALL).answer();
         assertThat(agent.awaitCommand(id, WALL).map(ReceivedCommand::command)).contains(command);
         agent.report(id, CommandStage.COMMAND_STAGE_ACCEPTED, "");
-        assertThat(outcome.get(30, TimeUnit.SECONDS)).isInstanceOf(CommandOutcome.Accepted.class);
+        assertThat(answer.get(30, TimeUnit.SECONDS)).isInstanceOf(CommandAnswer.Accepted.class);
     }
 
     private static void connect(AirframeAgent agent, InetSocketAddress ground) throws Exception {
