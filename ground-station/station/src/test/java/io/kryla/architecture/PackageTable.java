@@ -141,7 +141,7 @@ final class PackageTable {
                         + " station.folder station.founding station.bench station.line station.flight");
         row(
                 "station.cli",
-                "keys tlog telemetry identity v1 hil.physics hil.scenario hil.verdict ground.record factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
+                "keys tlog telemetry identity v1 hil.physics hil.scenario hil.verdict ground.stream ground.record factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
                         + " station.bench station.line station.flight station.rig station.demo");
     }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
             GroundCommand.class,
             AuditCommand.class,
             VerifyCommand.class,
+            RecordingCommand.class,
             VerdictCommand.class
         },
         footer = {

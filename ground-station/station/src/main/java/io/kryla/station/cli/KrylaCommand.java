@@ -1,6 +1,7 @@
 package io.kryla.station.cli;
 
 import io.kryla.station.outcome.CommandResult;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,8 +26,21 @@ abstract class KrylaCommand implements Callable<Integer> {
     public final Integer call() {
         FrontDoor door = FrontDoor.of(spec.commandLine(), json);
         CommandResult result = run(door);
-        new ResultPrinter(spec.commandLine().getOut(), json).print(spec.qualifiedName(" "), result);
+        print(result);
         return result.status().code();
+    }
+
+    /** Says how it ended; for commands that print while they work. */
+    void print(CommandResult result) {
+        new ResultPrinter(out(), json).print(name(), result);
+    }
+
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    String name() {
+        return spec.qualifiedName(" ");
     }
 
     boolean json() {

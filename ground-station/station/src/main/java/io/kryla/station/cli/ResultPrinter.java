@@ -42,7 +42,8 @@ final class ResultPrinter {
         }
     }
 
-    private static String toJson(String command, CommandResult result) {
+    /** The members of the JSON object, in order. */
+    static Map<String, Object> members(String command, CommandResult result) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("command", command);
         object.put("ok", result.status() == ExitStatus.PASS);
@@ -50,8 +51,12 @@ final class ResultPrinter {
         object.put("findings", result.findings());
         object.put("files", result.files().stream().map(Path::toString).toList());
         object.putAll(result.details());
+        return object;
+    }
+
+    private static String toJson(String command, CommandResult result) {
         try {
-            return JSON.writeValueAsString(object);
+            return JSON.writeValueAsString(members(command, result));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("details of " + command + " hold something JSON cannot express", e);
         }

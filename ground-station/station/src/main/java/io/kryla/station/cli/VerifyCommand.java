@@ -2,7 +2,7 @@ package io.kryla.station.cli;
 
 import io.kryla.ground.record.FlightProofFile;
 import io.kryla.ground.record.FlightVerdict;
-import io.kryla.ground.record.RecordedFlight;
+import io.kryla.ground.record.FlightVerifier;
 import io.kryla.station.folder.DocumentFiles;
 import io.kryla.station.outcome.CommandFailure;
 import io.kryla.station.outcome.CommandResult;
@@ -10,15 +10,13 @@ import io.kryla.station.outcome.Finding;
 import io.kryla.v1.LeafProof;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code kryla verify}. */
 @Command(
@@ -32,17 +30,8 @@ final class VerifyCommand extends KrylaCommand {
         ANCHORED
     }
 
-    @Parameters(paramLabel = "FLIGHT", description = "A flight.mcap.")
-    @SuppressWarnings("NullAway.Init") // required
-    private Path flight;
-
-    @Option(
-            names = "--root",
-            required = true,
-            paramLabel = "FILE",
-            description = "The licensor's root certificate, PEM.")
-    @SuppressWarnings("NullAway.Init") // required
-    private Path root;
+    @Mixin
+    private RecordedFlightOptions recording = new RecordedFlightOptions();
 
     @Option(
             names = "--proof",
@@ -55,57 +44,34 @@ final class VerifyCommand extends KrylaCommand {
 
     @Override
     CommandResult run(FrontDoor door) {
-        DocumentFiles.requireFile(flight);
-        FlightVerdict verdict = RecordedFlight.verify(
-                flight,
-                DocumentFiles.readCertificate(root),
-                anchor(),
-                door.wallClock().instant());
-        if (verdict instanceof FlightVerdict.Rejected rejected) {
-            Finding finding = new Finding(rejected.code(), flight.toString(), rejected.where(), rejected.reason());
-            return CommandResult.failed(List.of(), List.of(finding), List.of(), Map.of());
-        }
-        return result(verdict);
+        FlightVerifier verifier = recording.verifier(door);
+        FlightVerdict verdict =
+                anchor().map(verifier::anchoredBy).orElse(verifier).verify(recording.flight());
+        List<String> lines = RecordedFlightOptions.lines(verdict);
+        Map<String, Object> details = RecordedFlightOptions.details(verdict);
+        Optional<Finding> finding = recording.finding(verdict).or(() -> belowRequired(verdict));
+        return finding.isPresent()
+                ? CommandResult.failed(lines, List.of(finding.get()), List.of(), details)
+                : CommandResult.pass(lines, List.of(recording.flight()), details);
+    }
+
+    private Optional<Finding> belowRequired(FlightVerdict verdict) {
+        return required == Claim.ATTESTED || verdict instanceof FlightVerdict.Anchored
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        "NOT_ANCHORED",
+                        recording.flight().toString(),
+                        "flight.tlog-proof",
+                        required + " required; no ledger proof was given or lies beside the flight"));
     }
 
     private Optional<LeafProof> anchor() {
-        Path file = proof != null ? proof : flight.toAbsolutePath().resolveSibling("flight.tlog-proof");
+        Path file = proof != null ? proof : recording.flight().toAbsolutePath().resolveSibling("flight.tlog-proof");
         if (proof == null && !Files.exists(file)) {
             return Optional.empty();
         }
         return Optional.of(FlightProofFile.decode(DocumentFiles.read(file))
                 .orElseThrow(() -> CommandFailure.usage(
                         "FILE_MALFORMED", "not a ledger proof", file.toString(), "check that it is the right file")));
-    }
-
-    private CommandResult result(FlightVerdict verdict) {
-        boolean anchored = verdict instanceof FlightVerdict.Anchored;
-        RecordedFlight recorded =
-                anchored ? ((FlightVerdict.Anchored) verdict).flight() : ((FlightVerdict.Attested) verdict).flight();
-        Claim claim = anchored ? Claim.ANCHORED : Claim.ATTESTED;
-        List<String> lines = new ArrayList<>();
-        lines.add(
-                claim + ": " + recorded.origin().text() + ", " + recorded.head().size() + " records, root "
-                        + recorded.head().root().hex());
-        lines.add("Trust bundle revision " + recorded.bundle().revision());
-        if (verdict instanceof FlightVerdict.Anchored anchor) {
-            lines.add("Ledger " + anchor.checkpoint().origin() + " leaf " + anchor.index() + ", cosigned "
-                    + anchor.cosignedAt());
-        }
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("claim", claim.name());
-        details.put("serial", recorded.serial());
-        details.put("origin", recorded.origin().text());
-        details.put("records", recorded.head().size());
-        details.put("bundle_revision", recorded.bundle().revision());
-        if (claim.compareTo(required) < 0) {
-            Finding finding = new Finding(
-                    "NOT_ANCHORED",
-                    flight.toString(),
-                    "flight.tlog-proof",
-                    required + " required; no ledger proof was given or lies beside the flight");
-            return CommandResult.failed(lines, List.of(finding), List.of(), details);
-        }
-        return CommandResult.pass(lines, List.of(flight), details);
     }
 }

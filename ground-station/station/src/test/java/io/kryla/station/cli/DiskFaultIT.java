@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,34 @@ final class DiskFaultIT {
         Run run = mounted(folder, "ro", "demo --dir " + folder.resolve("disk").resolve("demo"));
         assertThat(run.exit()).as(run.output()).isEqualTo(3);
         assertThat(run.output()).contains("STORAGE_READ_ONLY: ").doesNotContain("\tat ");
+        assertThat(run.left()).isEmpty();
+    }
+
+    @Test
+    void tablesForWhichThereIsNoRoomAreNotBegun(@TempDir Path folder) throws Exception {
+        Path flight = SharedDemo.folder().flight(SharedDemo.serial("DE-01")).recording();
+        Run run = mounted(
+                folder,
+                "size=64k",
+                "recording csv " + flight + " --root " + SharedDemo.folder().rootCertificate() + " --out "
+                        + folder.resolve("disk").resolve("flight.csv"));
+        assertThat(run.exit()).as(run.output()).isEqualTo(3);
+        assertThat(run.output()).contains("STORAGE_FULL: ").doesNotContain("\tat ");
+        assertThat(run.left()).isEmpty();
+    }
+
+    @Test
+    void aRepairForWhichThereIsNoRoomLeavesNothing(@TempDir Path folder) throws Exception {
+        byte[] whole = Files.readAllBytes(
+                SharedDemo.folder().flight(SharedDemo.serial("DE-01")).recording());
+        Path damaged = Files.write(folder.resolve("cut.mcap"), Arrays.copyOf(whole, whole.length - 1));
+        Run run = mounted(
+                folder,
+                "size=16k",
+                "recording repair " + damaged + " --out "
+                        + folder.resolve("disk").resolve("flight.mcap"));
+        assertThat(run.exit()).as(run.output()).isEqualTo(3);
+        assertThat(run.output()).contains("STORAGE_FULL: ").doesNotContain("\tat ");
         assertThat(run.left()).isEmpty();
     }
 
