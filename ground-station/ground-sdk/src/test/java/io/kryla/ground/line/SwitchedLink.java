@@ -28,6 +28,11 @@ public final class SwitchedLink implements DatagramLink {
         cut = true;
     }
 
+    /** What comes from now on gets through again. */
+    public void mend() {
+        cut = false;
+    }
+
     @Override
     public void send(byte[] datagram) {
         if (!cut) {
