@@ -124,7 +124,6 @@ public final class RecordView {
         return samples;
     }
 
-    /** Of the sample at this place in the record, since boot. */
     public long flightTimeNanos(int index) {
         return times[requireSample(index)];
     }

@@ -38,7 +38,6 @@ public final class MemoryLink implements DatagramLink {
         return new Pair(a, b);
     }
 
-    /** Both ends of one link. */
     public record Pair(MemoryLink here, MemoryLink there) {}
 
     @Override

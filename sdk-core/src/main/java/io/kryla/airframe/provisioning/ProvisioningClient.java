@@ -35,7 +35,6 @@ public final class ProvisioningClient {
         this.board = board;
     }
 
-    /** Takes up a board in whatever state the last attempt left it. */
     public static ProvisioningClient of(ProvisioningBoard board) {
         return new ProvisioningClient(board);
     }
