@@ -93,8 +93,8 @@ public final class GroundStationBuilder {
 
     /**
      * Sends a beacon to an address every second, by which airframes find this ground that know no address of it: a host, a
-     * multicast group, or everyone on the network ({@code 255.255.255.255}). May be called several times. Off unless said
-     * otherwise.
+     * multicast group, or everyone on the network (the limited broadcast address). May be called several times. Off unless
+     * said otherwise.
      */
     public GroundStationBuilder beacon(InetSocketAddress to) {
         this.beacons.add(to);
