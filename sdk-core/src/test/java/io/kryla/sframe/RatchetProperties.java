@@ -73,6 +73,12 @@ class RatchetProperties {
         private int newestStep;
         private long newestCounter = -1;
         private boolean lastWasNewest;
+        /** Steps 0 and 1 have their keys from the start. */
+        private int derived = 1;
+        /** Ten derivations at once, then one every 100 ms: here in hundredths of a second. */
+        private long allowance = (RatchetingOpener.DERIVATIONS_PER_SECOND - 2) * 10L;
+
+        private long allowedAt;
 
         int expect(Sent frame, boolean forged, long now) {
             int step = frame.step();
@@ -81,6 +87,12 @@ class RatchetProperties {
             }
             if (step < newestStep && now >= endsAt.getOrDefault(step, Long.MAX_VALUE)) {
                 return RejectReason.TOO_OLD.code();
+            }
+            while (derived < step) {
+                if (!mayDerive(now)) {
+                    return RejectReason.RATCHET_LIMITED.code();
+                }
+                derived++;
             }
             if (opened.contains(frame.header)) {
                 return RejectReason.REPLAYED.code();
@@ -96,8 +108,22 @@ class RatchetProperties {
             for (int left = newestStep; left < step; left++) {
                 endsAt.put(left, now + RatchetingOpener.OVERLAP_NANOS);
             }
+            if (step > newestStep && step == derived && mayDerive(now)) {
+                derived++;
+            }
             newestStep = Math.max(newestStep, step);
             return 3;
+        }
+
+        private boolean mayDerive(long now) {
+            long hundredths = now / (SECOND / 100);
+            allowance = Math.min(RatchetingOpener.DERIVATIONS_PER_SECOND * 10L, allowance + hundredths - allowedAt);
+            allowedAt = hundredths;
+            if (allowance < 10) {
+                return false;
+            }
+            allowance -= 10;
+            return true;
         }
     }
 }
