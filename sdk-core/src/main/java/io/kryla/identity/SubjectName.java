@@ -1,7 +1,10 @@
 package io.kryla.identity;
 
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
@@ -13,29 +16,45 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 final class SubjectName {
     private static final String VALUE = "[\\x20-\\x7e]{1,64}";
 
-    private final X500Name name;
+    /** @param value empty when it is no text, or none that is short and printable */
+    private record Attribute(ASN1ObjectIdentifier type, Optional<String> value) {}
 
-    private SubjectName(X500Name name) {
-        this.name = name;
+    private final List<Attribute> attributes;
+
+    private SubjectName(List<Attribute> attributes) {
+        this.attributes = attributes;
     }
 
+    /** Never throws on what the certificate holds: of a name that cannot be read, nothing is present. */
     static SubjectName of(X509Certificate certificate) {
-        return new SubjectName(
-                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()));
+        List<Attribute> attributes = new ArrayList<>();
+        try {
+            X500Name name =
+                    X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+            for (RDN rdn : name.getRDNs()) {
+                if (rdn.size() != 1) {
+                    return new SubjectName(List.of());
+                }
+                AttributeTypeAndValue attribute = rdn.getFirst();
+                attributes.add(new Attribute(attribute.getType(), text(attribute.getValue())));
+            }
+        } catch (RuntimeException e) {
+            // Bouncy Castle reports malformed content, such as invalid UTF-8, by various unchecked exceptions
+            return new SubjectName(List.of());
+        }
+        return new SubjectName(List.copyOf(attributes));
+    }
+
+    private static Optional<String> text(ASN1Encodable value) {
+        return Optional.of(value)
+                .filter(ASN1String.class::isInstance)
+                .map(string -> ((ASN1String) string).getString())
+                .filter(text -> text.matches(VALUE));
     }
 
     /** Whether the name consists of attributes of these types in this order, country first. */
     boolean consistsOf(ASN1ObjectIdentifier... types) {
-        RDN[] rdns = name.getRDNs();
-        if (rdns.length != types.length) {
-            return false;
-        }
-        for (int i = 0; i < rdns.length; i++) {
-            if (rdns[i].size() != 1 || !rdns[i].getFirst().getType().equals(types[i])) {
-                return false;
-            }
-        }
-        return true;
+        return attributes.stream().map(Attribute::type).toList().equals(List.of(types));
     }
 
     Optional<String> organisation() {
@@ -55,14 +74,9 @@ final class SubjectName {
     }
 
     private Optional<String> value(ASN1ObjectIdentifier type) {
-        RDN[] rdns = name.getRDNs(type);
-        if (rdns.length != 1 || rdns[0].size() != 1) {
-            return Optional.empty();
-        }
-        AttributeTypeAndValue attribute = rdns[0].getFirst();
-        return Optional.of(attribute.getValue())
-                .filter(ASN1String.class::isInstance)
-                .map(value -> ((ASN1String) value).getString())
-                .filter(text -> text.matches(VALUE));
+        List<Attribute> found = attributes.stream()
+                .filter(attribute -> attribute.type().equals(type))
+                .toList();
+        return found.size() == 1 ? found.get(0).value() : Optional.empty();
     }
 }

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kryla.identity.fixture.CertificateDraft;
 import io.kryla.identity.fixture.TestLicensor;
 import io.kryla.keys.VerificationKey;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.BERTags;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -78,6 +84,28 @@ class RoleTest {
             assertRejected(
                     role(TestLicensor.GROUND_OID, draft -> draft.subject(name)), Role.GROUND, PathRejection.NAME);
         }
+    }
+
+    @Test
+    void refusesASubjectThatIsNoValidUtf8() {
+        byte[] invalid = {'g', (byte) 0xc3, (byte) 0x28};
+        for (ASN1ObjectIdentifier type : List.of(BCStyle.C, BCStyle.O, BCStyle.CN)) {
+            X500NameBuilder name = new X500NameBuilder();
+            for (ASN1ObjectIdentifier each : List.of(BCStyle.C, BCStyle.O, BCStyle.CN)) {
+                name.addRDN(each, each.equals(type) ? DERUTF8String.getInstance(der(invalid)) : new DERUTF8String("DE"));
+            }
+            assertRejected(
+                    role(TestLicensor.GROUND_OID, draft -> draft.subject(name.build())), Role.GROUND, PathRejection.NAME);
+        }
+    }
+
+    /** UTF8String of at most 127 bytes. */
+    private static byte[] der(byte[] content) {
+        byte[] der = new byte[2 + content.length];
+        der[0] = BERTags.UTF8_STRING;
+        der[1] = (byte) content.length;
+        System.arraycopy(content, 0, der, 2, content.length);
+        return der;
     }
 
     private CertificateChain role(String oid, UnaryOperator<CertificateDraft> spoil) {
