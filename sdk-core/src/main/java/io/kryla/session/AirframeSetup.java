@@ -4,7 +4,6 @@ import io.kryla.keys.Digest;
 import io.kryla.v1.Hello;
 import io.kryla.v1.KeyOffer;
 import io.kryla.v1.SessionMessage;
-import io.kryla.v1.SessionRejected;
 import io.kryla.v1.Subscribe;
 import java.security.SecureRandom;
 import java.util.List;
@@ -36,8 +35,7 @@ public final class AirframeSetup {
         }
         SessionMessage.MessageCase kind = parsed.get().getMessageCase();
         if (kind == SessionMessage.MessageCase.REJECTED) {
-            SessionRejected rejected = parsed.get().getRejected();
-            return new SetupStep.Refused(rejected.getCode(), rejected.getDetail(), List.of());
+            return SetupMessages.refusedByPeer(parsed.get().getRejected());
         }
         if (kind == SessionMessage.MessageCase.SUBSCRIBE && subscribe.isEmpty()) {
             return subscribed(parsed.get().getSubscribe());
@@ -52,7 +50,7 @@ public final class AirframeSetup {
         boolean known =
                 hello.getLogsList().stream().anyMatch(log -> log.getProfile().equals(offered.getProfile()));
         if (!known) {
-            return SetupMessages.refuse("UNKNOWN_PROFILE", "no log of profile " + offered.getProfile());
+            return SetupMessages.refuse("UNKNOWN_PROFILE", "no log of profile " + SetupMessages.printable(offered.getProfile()));
         }
         boolean wellFormed = offered.getUdpPort() > 0
                 && offered.getUdpPort() <= 65_535

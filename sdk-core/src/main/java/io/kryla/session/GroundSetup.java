@@ -3,7 +3,6 @@ package io.kryla.session;
 import io.kryla.v1.Hello;
 import io.kryla.v1.KeyOffer;
 import io.kryla.v1.SessionMessage;
-import io.kryla.v1.SessionRejected;
 import io.kryla.v1.Subscribe;
 import java.security.SecureRandom;
 import java.util.List;
@@ -44,8 +43,7 @@ public final class GroundSetup {
         }
         SessionMessage.MessageCase kind = parsed.get().getMessageCase();
         if (kind == SessionMessage.MessageCase.REJECTED) {
-            SessionRejected rejected = parsed.get().getRejected();
-            return new SetupStep.Refused(rejected.getCode(), rejected.getDetail(), List.of());
+            return SetupMessages.refusedByPeer(parsed.get().getRejected());
         }
         if (kind == SessionMessage.MessageCase.HELLO && subscribe.isEmpty()) {
             return greeted(parsed.get().getHello());

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.kryla.sframe.KeyLife;
 import io.kryla.sframe.KeyRatchet;
 import io.kryla.sframe.RejectCounters;
+import io.kryla.sframe.RejectReason;
 import io.kryla.sframe.SFrameHeader;
 import io.kryla.v1.KeyOffer;
 import java.security.MessageDigest;
@@ -78,6 +79,14 @@ public final class SessionKeys {
             throw new IllegalStateException("each direction has one owner, and this one has it already");
         }
         return taken;
+    }
+
+    /** Why a datagram that reached no session is none of a shared port's: it is no frame, too long a one, or another's. */
+    public static RejectReason rejectionOfStray(byte[] datagram, int offset, int length) {
+        if (length > SealedSender.MAX_DATAGRAM_BYTES) {
+            return RejectReason.OVERSIZE;
+        }
+        return SFrameHeader.lengthAt(datagram, offset, length) < 0 ? RejectReason.MALFORMED : RejectReason.UNKNOWN_KEY;
     }
 
     /** For a port that many sessions share: the session a datagram claims to be for, or -1. Proves nothing. */

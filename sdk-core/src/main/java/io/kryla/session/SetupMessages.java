@@ -7,11 +7,16 @@ import io.kryla.v1.SessionRejected;
 import io.kryla.v1.Subscribe;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What both sides of set-up share. */
 final class SetupMessages {
     static final String MALFORMED = "MALFORMED";
     static final String OUT_OF_ORDER = "OUT_OF_ORDER";
+
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{1,39}");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
+    private static final int MOST_DETAIL_CHARACTERS = 200;
 
     private SetupMessages() {}
 
@@ -21,6 +26,22 @@ final class SetupMessages {
         } catch (InvalidProtocolBufferException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The peer's word that there will be no session. It is shown to people: a code that is none becomes {@link #MALFORMED}, and
+     * of the detail its first printable characters are kept.
+     */
+    static SetupStep refusedByPeer(SessionRejected untrusted) {
+        boolean wellFormed = CODE.matcher(untrusted.getCode()).matches();
+        return new SetupStep.Refused(
+                wellFormed ? untrusted.getCode() : MALFORMED, printable(untrusted.getDetail()), List.of());
+    }
+
+    /** What a peer wrote, for a log or an error: one short line of ASCII. */
+    static String printable(String untrusted) {
+        String head = untrusted.substring(0, Math.min(untrusted.length(), MOST_DETAIL_CHARACTERS));
+        return UNPRINTABLE.matcher(head).replaceAll("?");
     }
 
     static SetupStep refuse(String code, String detail) {

@@ -24,5 +24,10 @@ public sealed interface SetupStep {
         public Refused {
             notice = List.copyOf(notice);
         }
+
+        /** Whether the peer refused: code and detail are its own choice then, printable and short. */
+        public boolean byPeer() {
+            return notice.isEmpty();
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.kryla.v1.FrameKind;
 import io.kryla.v1.Hello;
 import io.kryla.v1.KeyOffer;
 import io.kryla.v1.SessionMessage;
+import io.kryla.v1.SessionRejected;
 import io.kryla.v1.Subscribe;
 import java.security.SecureRandom;
 import java.util.List;
@@ -69,6 +70,28 @@ class SetupTest {
                 refused(airframe.receive(onGround.notice().get(0).toByteArray()));
         assertThat(onAirframe.code()).isEqualTo("NO_BIRTH_PROOF");
         assertThat(onAirframe.notice()).isEmpty();
+    }
+
+    @Test
+    void whatAPeerSaysOfItsRefusalIsMadePrintableAndShort() {
+        SessionRejected forged = SessionRejected.newBuilder()
+                .setCode("A\ncode of its own")
+                .setDetail("two\nlines and \u001b[31m".concat("x".repeat(60_000)))
+                .build();
+        byte[] message =
+                SessionMessage.newBuilder().setRejected(forged).build().toByteArray();
+        for (SetupStep.Refused refused : List.of(refused(airframe.receive(message)), refused(ground.receive(message)))) {
+            assertThat(refused.byPeer()).isTrue();
+            assertThat(refused.code()).isEqualTo("MALFORMED");
+            assertThat(refused.detail()).startsWith("two?lines and ?[31mx").hasSize(200);
+        }
+        byte[] foreignProfile = SessionMessage.newBuilder()
+                .setSubscribe(SUBSCRIBE.toBuilder().setProfile("\n".repeat(60_000)))
+                .build()
+                .toByteArray();
+        SetupStep.Refused own = refused(airframe.receive(foreignProfile));
+        assertThat(own.byPeer()).isFalse();
+        assertThat(own.detail()).hasSizeLessThan(300).doesNotContain("\n");
     }
 
     @Test

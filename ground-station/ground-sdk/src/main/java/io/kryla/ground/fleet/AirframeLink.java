@@ -12,6 +12,7 @@ import io.kryla.ground.stream.TelemetryStream;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.AuthenticRecord;
 import io.kryla.telemetry.FlightOrigin;
+import io.kryla.telemetry.LogRejection;
 import io.kryla.v1.Command;
 import io.kryla.v1.FlightEvidence;
 import java.security.SecureRandom;
@@ -92,6 +93,11 @@ public final class AirframeLink implements LiveTelemetry {
     /** Frames that were dropped because this ground did not keep up; the airframe sends them again. */
     public long overflowed() {
         return overflowed.sum();
+    }
+
+    /** How many records and checkpoints that its sessions brought were not taken into the log for that reason. */
+    public long rejected(LogRejection reason) {
+        return intake.rejected(reason);
     }
 
     @Override

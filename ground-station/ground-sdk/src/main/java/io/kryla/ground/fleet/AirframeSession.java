@@ -7,7 +7,6 @@ import io.kryla.session.SealedSender;
 import io.kryla.session.SessionTerms;
 import io.kryla.sframe.KeyLife;
 import io.kryla.sframe.RejectCounters;
-import io.kryla.sframe.RejectReason;
 import io.kryla.v1.FrameKind;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -35,12 +34,21 @@ final class AirframeSession {
     private volatile @Nullable InetSocketAddress airframe;
     private volatile long heardAtNanos;
 
-    /** @param linkClock in nanoseconds */
-    AirframeSession(AirframeLink link, SecurePeer peer, DatagramEnd end, SessionTerms terms, LongSupplier linkClock) {
+    /**
+     * @param rejections the station's, counted on
+     * @param linkClock in nanoseconds
+     */
+    AirframeSession(
+            AirframeLink link,
+            SecurePeer peer,
+            DatagramEnd end,
+            SessionTerms terms,
+            RejectCounters rejections,
+            LongSupplier linkClock) {
         this.link = link;
         this.peer = peer;
         this.end = end;
-        this.receiver = terms.keys().receiver(new RejectCounters(), linkClock.getAsLong());
+        this.receiver = terms.keys().receiver(rejections, linkClock.getAsLong());
         this.sender = terms.keys().sender(KeyLife.STANDARD, linkClock.getAsLong());
         this.linkClock = linkClock;
         this.heardAtNanos = linkClock.getAsLong();
@@ -89,10 +97,6 @@ final class AirframeSession {
     /** Where the newest datagram came from; empty before the first. Any thread. */
     Optional<InetSocketAddress> address() {
         return Optional.ofNullable(airframe);
-    }
-
-    long rejected(RejectReason reason) {
-        return receiver.rejections().of(reason);
     }
 
     /** Ends the TLS connection, and with it the session. */

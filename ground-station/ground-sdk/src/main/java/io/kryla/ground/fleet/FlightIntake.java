@@ -4,6 +4,7 @@ import io.kryla.telemetry.AuthenticRecord;
 import io.kryla.telemetry.Claimed;
 import io.kryla.telemetry.FlightLogReceiver;
 import io.kryla.telemetry.LogProgress;
+import io.kryla.telemetry.LogRejection;
 import io.kryla.v1.Acknowledgement;
 import io.kryla.v1.Command;
 import io.kryla.v1.FrameKind;
@@ -11,6 +12,7 @@ import io.kryla.v1.LeafRange;
 import io.kryla.v1.RecordRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ final class FlightIntake {
     private final FlightLogReceiver log;
     private final FlightFeed feed;
     private final PendingCommands commands;
+    private final AtomicLongArray rejections = new AtomicLongArray(LogRejection.values().length);
     private @Nullable AirframeSession session;
     /** Came up and was not heard yet; the one before goes on until it is. */
     private @Nullable AirframeSession successor;
@@ -136,9 +139,18 @@ final class FlightIntake {
             if (log.complete()) {
                 log.head().ifPresent(feed::closed);
             }
-        } else if (((LogProgress.Rejected) progress).reason().condemnsLog()) {
-            abandon(((LogProgress.Rejected) progress).reason().name());
+        } else {
+            LogRejection reason = ((LogProgress.Rejected) progress).reason();
+            rejections.incrementAndGet(reason.ordinal());
+            if (reason.condemnsLog()) {
+                abandon(reason.name());
+            }
         }
+    }
+
+    /** Any thread. */
+    long rejected(LogRejection reason) {
+        return rejections.get(reason.ordinal());
     }
 
     void onTick() {

@@ -17,12 +17,15 @@ import io.kryla.ground.stream.Overflow;
 import io.kryla.ground.stream.SampleKind;
 import io.kryla.ground.stream.TelemetryRelay;
 import io.kryla.ground.stream.TelemetryStream;
+import io.kryla.identity.CertificateChain;
 import io.kryla.identity.CrlSet;
+import io.kryla.identity.PeerDecision;
 import io.kryla.identity.TlsIdentity;
 import io.kryla.identity.TrustedBundle;
 import io.kryla.keys.Digest;
 import io.kryla.link.SharedLine;
 import io.kryla.session.BeaconMessage;
+import io.kryla.sframe.RejectReason;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.AuthenticRecord;
 import java.net.InetSocketAddress;
@@ -53,6 +56,9 @@ import java.util.function.Supplier;
 public final class GroundStation implements LiveTelemetry, AutoCloseable {
     /** Application protocol of session set-up (protocol.md §4.1). */
     public static final String ALPN = "kryla/1";
+
+    /** {@link #refused} counts under it what airframes refuse, whatever code they give. */
+    public static final String REFUSED_BY_AIRFRAME = "REFUSED_BY_AIRFRAME";
 
     private static final long SETUP_SECONDS = 10;
     private static final long BEACON_SECONDS = 1;
@@ -100,7 +106,7 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
                     .bind(settings.listen())
                     .identity(identity)
                     .caps(settings.caps())
-                    .route(ALPN, peerCheck, peer -> converse(peer, desk.network(), SETUP_SECONDS))
+                    .route(ALPN, this::checkPeer, peer -> converse(peer, desk.network(), SETUP_SECONDS))
                     .listen();
         } catch (RuntimeException e) {
             desk.close();
@@ -195,7 +201,10 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
         desk.useNonce(serial, nonce);
     }
 
-    /** How many set-ups were refused with that code. */
+    /**
+     * How many airframes were refused with that code, by their certificates before their first word or by what they said in set-up:
+     * one of this ground's own codes, or {@link #REFUSED_BY_AIRFRAME}.
+     */
     public long refused(String code) {
         return desk.refusedFor(code);
     }
@@ -205,9 +214,23 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
         return listener.rejected(reason);
     }
 
+    /** How many datagrams were rejected for that reason, over all sessions and those that named none. */
+    public long rejected(RejectReason reason) {
+        return desk.rejections().of(reason);
+    }
+
     /** Datagrams that named no session of this ground. */
     public long strayDatagrams() {
         return desk.strayDatagrams();
+    }
+
+    /** Over whatever carries it. */
+    private PeerDecision checkPeer(CertificateChain untrusted, String alpn) {
+        PeerDecision decision = peerCheck.check(untrusted, alpn);
+        if (decision instanceof PeerDecision.Refused refused) {
+            desk.refused(refused.code());
+        }
+        return decision;
     }
 
     private void beacon(InetSocketAddress to) {
@@ -230,7 +253,7 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
      * to the station from now on, until the subscription or the station is closed.
      */
     public Subscription attach(SharedLine line) {
-        LinePort port = new LinePort(line, identity, ALPN, peerCheck);
+        LinePort port = new LinePort(line, identity, ALPN, this::checkPeer);
         lines.add(port);
         desk.serve(port, peer -> converse(peer, port, LINE_SETUP_SECONDS));
         return () -> {

@@ -11,6 +11,7 @@ import io.kryla.keys.Digest;
 import io.kryla.session.GroundSetup;
 import io.kryla.session.SessionKeys;
 import io.kryla.session.SessionTerms;
+import io.kryla.sframe.RejectCounters;
 import io.kryla.v1.Subscribe;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -40,6 +41,8 @@ final class SessionDesk {
     private final Map<String, Digest> noncesBySerial = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
     private final LongAdder strayDatagrams = new LongAdder();
+    /** Of all sessions, and of what reached none. */
+    private final RejectCounters rejections = new RejectCounters();
     private final DatagramPort port;
     private volatile long nowNanos;
 
@@ -112,7 +115,7 @@ final class SessionDesk {
             AdmittedAirframe airframe, SecurePeer peer, DatagramEnd end, SessionTerms terms, int sessionId) {
         noncesBySerial.remove(airframe.serial(), terms.nonce());
         AirframeLink link = links.apply(airframe);
-        AirframeSession session = new AirframeSession(link, peer, end, terms, this::nowNanos);
+        AirframeSession session = new AirframeSession(link, peer, end, terms, rejections, this::nowNanos);
         link.sessionUp(session);
         sessions.put(sessionId, Optional.of(session));
         return session;
@@ -125,6 +128,7 @@ final class SessionDesk {
         }
     }
 
+    /** @param code this program's own, never one that a peer chose: each is kept */
     void refused(String code) {
         refusals.computeIfAbsent(code, c -> new LongAdder()).increment();
     }
@@ -162,6 +166,7 @@ final class SessionDesk {
             DatagramEnd here = line.isPresent() ? line.get() : port;
             if (session.isEmpty() || !session.get().isOver(here)) {
                 strayDatagrams.increment();
+                rejections.count(SessionKeys.rejectionOfStray(buffer, 0, length));
             } else if (session.get().onDatagram(buffer, length, from)) {
                 busy.add(session.get().link());
             }
@@ -176,6 +181,10 @@ final class SessionDesk {
 
     long strayDatagrams() {
         return strayDatagrams.sum();
+    }
+
+    RejectCounters rejections() {
+        return rejections;
     }
 
     void close() {

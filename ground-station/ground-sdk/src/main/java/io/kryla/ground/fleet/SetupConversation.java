@@ -59,7 +59,7 @@ final class SetupConversation implements SecurePeerHandler {
         } else {
             SetupStep.Refused refused = (SetupStep.Refused) step;
             LOG.info("set-up with {} ended: {}: {}", peer.remoteAddress(), refused.code(), refused.detail());
-            desk.refused(refused.code());
+            desk.refused(refused.byPeer() ? GroundStation.REFUSED_BY_AIRFRAME : refused.code());
             sendAll(peer, refused.notice());
             peer.close();
         }

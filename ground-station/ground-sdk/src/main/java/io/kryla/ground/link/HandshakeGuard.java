@@ -3,36 +3,47 @@ package io.kryla.ground.link;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** First in the pipeline until the peer is judged: counts connections, handshake bytes and time. */
+/** First in the pipeline until the peer is judged: counts places, handshake bytes and time. */
 final class HandshakeGuard extends ChannelInboundHandlerAdapter {
     private final ListenerCaps caps;
+    private final Strangers strangers;
     private final ListenerCounters counters;
+    private volatile @Nullable ChannelHandlerContext context;
     private long bytes;
     private boolean stranger = true;
+    private boolean accepted;
 
-    HandshakeGuard(ListenerCaps caps, ListenerCounters counters) {
+    HandshakeGuard(ListenerCaps caps, Strangers strangers, ListenerCounters counters) {
         this.caps = caps;
+        this.strangers = strangers;
         this.counters = counters;
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        boolean room = counters.entered();
-        context.channel().closeFuture().addListener(closed -> {
-            judged();
-            counters.left();
-        });
-        if (!room) {
-            reject(context, ListenerRejection.CONNECTIONS);
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+        InetSocketAddress from = (InetSocketAddress) added.channel().remoteAddress();
+        if (from == null) {
+            added.close(); // gone before it was looked at
             return;
         }
-        context.executor()
+        if (strangers.enter(this, from.getAddress()) == Strangers.Entry.REFUSED) {
+            reject(added, ListenerRejection.CONNECTIONS);
+            return;
+        }
+        added.channel().closeFuture().addListener(closed -> {
+            stranger = false;
+            strangers.leave(this, accepted);
+        });
+        added.executor()
                 .schedule(
                         () -> {
-                            if (stranger && context.channel().isOpen()) {
-                                reject(context, ListenerRejection.HANDSHAKE_TIME);
+                            if (stranger && added.channel().isOpen()) {
+                                reject(added, ListenerRejection.HANDSHAKE_TIME);
                             }
                         },
                         caps.handshakeTime().toNanos(),
@@ -40,28 +51,36 @@ final class HandshakeGuard extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
+    public void channelRead(ChannelHandlerContext reading, Object message) {
         if (stranger && message instanceof ByteBuf received) {
             bytes += received.readableBytes();
             if (bytes > caps.handshakeBytes()) {
                 received.release();
-                reject(context, ListenerRejection.HANDSHAKE_BYTES);
+                reject(reading, ListenerRejection.HANDSHAKE_BYTES);
                 return;
             }
         }
-        context.fireChannelRead(message);
+        reading.fireChannelRead(message);
     }
 
-    /** The peer was accepted, or is gone. On the channel's event loop. */
+    /** The peer was accepted. On the channel's event loop. */
     void judged() {
         if (stranger) {
             stranger = false;
-            counters.noStranger();
+            accepted = strangers.accept(this);
         }
     }
 
-    private void reject(ChannelHandlerContext context, ListenerRejection reason) {
+    /** Another connection takes the place of this one. Any thread. */
+    void evict() {
+        ChannelHandlerContext evicted = context;
+        if (evicted != null) {
+            reject(evicted, ListenerRejection.CONNECTIONS);
+        }
+    }
+
+    private void reject(ChannelHandlerContext rejected, ListenerRejection reason) {
         counters.reject(reason);
-        context.close();
+        rejected.close();
     }
 }

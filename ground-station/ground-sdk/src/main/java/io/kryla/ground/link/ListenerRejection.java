@@ -2,7 +2,7 @@ package io.kryla.ground.link;
 
 /** Why a connection was ended by the listener. The names are stable codes; each is counted. */
 public enum ListenerRejection {
-    /** Too many connections, or too many strangers among them. */
+    /** No place was left: this one was closed for a newcomer, or is one, and all places are those of accepted peers. */
     CONNECTIONS,
     /** More handshake bytes than allowed. */
     HANDSHAKE_BYTES,

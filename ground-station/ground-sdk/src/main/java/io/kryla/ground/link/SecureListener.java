@@ -40,7 +40,8 @@ public final class SecureListener implements AutoCloseable {
     private final Map<String, Route> routes;
     private final String[] alpns;
     private final ListenerCaps caps;
-    private final ListenerCounters counters;
+    private final Strangers strangers;
+    private final ListenerCounters counters = new ListenerCounters();
     private final MultiThreadIoEventLoopGroup loops = EventLoops.start("kryla-listener", 2);
     private final ExecutorService workers =
             Executors.newCachedThreadPool(new DefaultThreadFactory("kryla-conversation", true));
@@ -52,7 +53,7 @@ public final class SecureListener implements AutoCloseable {
         this.routes = Map.copyOf(routes);
         this.alpns = routes.keySet().toArray(new String[0]);
         this.caps = caps;
-        this.counters = new ListenerCounters(caps);
+        this.strangers = new Strangers(caps);
         try {
             this.server = EventLoops.bound(
                     new ServerBootstrap()
@@ -81,7 +82,7 @@ public final class SecureListener implements AutoCloseable {
     }
 
     private void addHandlers(Channel channel) {
-        HandshakeGuard guard = new HandshakeGuard(caps, counters);
+        HandshakeGuard guard = new HandshakeGuard(caps, strangers, counters);
         PeerConversation conversation = new PeerConversation(channel, workers, counters);
         channel.pipeline().addLast(guard);
         if (!channel.isOpen()) {

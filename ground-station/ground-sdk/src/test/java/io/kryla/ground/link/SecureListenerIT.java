@@ -160,16 +160,34 @@ class SecureListenerIT {
     }
 
     @Test
-    void strangersAreFew() throws Exception {
+    void theStrangerThatHasWaitedLongestMakesRoom() throws Exception {
         ListenerCaps caps = new ListenerCaps(8, 2, 32_768, Duration.ofSeconds(30));
         try (SecureListener listener = listen(caps, ANYONE);
                 Socket first = openPlain(listener);
                 Socket second = openPlain(listener);
-                Socket third = openPlain(listener)) {
-            assertThat(third.getInputStream().read()).isEqualTo(-1);
+                SSLSocket peer = connect(listener, ALPN)) {
+            assertThat(first.getInputStream().read()).isEqualTo(-1);
             assertThat(listener.rejected(ListenerRejection.CONNECTIONS)).isEqualTo(1);
+            await().atMost(SOON).until(() -> conversation.calls.contains("accepted " + ALPN));
+            assertThat(peer.getSession().isValid()).isTrue();
+            assertThat(second.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void noMoreThanSoManyPeersAreServed() throws Exception {
+        ListenerCaps caps = new ListenerCaps(2, 2, 32_768, Duration.ofSeconds(30));
+        try (SecureListener listener = listen(caps, ANYONE);
+                SSLSocket first = connect(listener, ALPN);
+                SSLSocket second = connect(listener, ALPN)) {
+            await().atMost(SOON).until(() -> conversation.calls.size() == 2);
+            await().atMost(SOON).untilAsserted(() -> {
+                try (Socket third = openPlain(listener)) {
+                    assertThat(third.getInputStream().read()).isEqualTo(-1);
+                    assertThat(listener.rejected(ListenerRejection.CONNECTIONS)).isPositive();
+                }
+            });
             first.close();
-            // Its place is free again, once the listener has seen it go.
             await().atMost(SOON).ignoreExceptions().until(() -> {
                 try (SSLSocket peer = connect(listener, ALPN)) {
                     return peer.getSession().isValid();
