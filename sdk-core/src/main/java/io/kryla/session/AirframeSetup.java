@@ -50,7 +50,8 @@ public final class AirframeSetup {
         boolean known =
                 hello.getLogsList().stream().anyMatch(log -> log.getProfile().equals(offered.getProfile()));
         if (!known) {
-            return SetupMessages.refuse("UNKNOWN_PROFILE", "no log of profile " + SetupMessages.printable(offered.getProfile()));
+            return SetupMessages.refuse(
+                    "UNKNOWN_PROFILE", "no log of profile " + SetupMessages.printable(offered.getProfile()));
         }
         boolean wellFormed = offered.getUdpPort() > 0
                 && offered.getUdpPort() <= 65_535

@@ -92,10 +92,13 @@ class RoleTest {
         for (ASN1ObjectIdentifier type : List.of(BCStyle.C, BCStyle.O, BCStyle.CN)) {
             X500NameBuilder name = new X500NameBuilder();
             for (ASN1ObjectIdentifier each : List.of(BCStyle.C, BCStyle.O, BCStyle.CN)) {
-                name.addRDN(each, each.equals(type) ? DERUTF8String.getInstance(der(invalid)) : new DERUTF8String("DE"));
+                name.addRDN(
+                        each, each.equals(type) ? DERUTF8String.getInstance(der(invalid)) : new DERUTF8String("DE"));
             }
             assertRejected(
-                    role(TestLicensor.GROUND_OID, draft -> draft.subject(name.build())), Role.GROUND, PathRejection.NAME);
+                    role(TestLicensor.GROUND_OID, draft -> draft.subject(name.build())),
+                    Role.GROUND,
+                    PathRejection.NAME);
         }
     }
 

@@ -43,8 +43,7 @@ class SealedPairsProperties {
             throws Exception {
         Set<Pair> used = ConcurrentHashMap.newKeySet();
         AtomicLong sealed = new AtomicLong();
-        KeyLife life =
-                new KeyLife(Duration.ofMillis(stepMillis), stepFrames, Duration.ofHours(1), Duration.ofHours(2));
+        KeyLife life = new KeyLife(Duration.ofMillis(stepMillis), stepFrames, Duration.ofHours(1), Duration.ofHours(2));
         ExecutorService threads = Executors.newFixedThreadPool(2 * THREADS);
         try {
             for (int frames : framesAThread) {

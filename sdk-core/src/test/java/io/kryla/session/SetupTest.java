@@ -78,9 +78,9 @@ class SetupTest {
                 .setCode("A\ncode of its own")
                 .setDetail("two\nlines and \u001b[31m".concat("x".repeat(60_000)))
                 .build();
-        byte[] message =
-                SessionMessage.newBuilder().setRejected(forged).build().toByteArray();
-        for (SetupStep.Refused refused : List.of(refused(airframe.receive(message)), refused(ground.receive(message)))) {
+        byte[] message = SessionMessage.newBuilder().setRejected(forged).build().toByteArray();
+        for (SetupStep.Refused refused :
+                List.of(refused(airframe.receive(message)), refused(ground.receive(message)))) {
             assertThat(refused.byPeer()).isTrue();
             assertThat(refused.code()).isEqualTo("MALFORMED");
             assertThat(refused.detail()).startsWith("two?lines and ?[31mx").hasSize(200);

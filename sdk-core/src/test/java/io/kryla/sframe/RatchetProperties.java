@@ -51,8 +51,8 @@ class RatchetProperties {
     }
 
     private static Action.Independent<Network> on(Arbitrary<Integer> numbers, String name, Deed deed) {
-        return () -> numbers.map(
-                number -> Transformer.mutate(name + " " + number, network -> deed.on(network, number)));
+        return () ->
+                numbers.map(number -> Transformer.mutate(name + " " + number, network -> deed.on(network, number)));
     }
 
     private record Sent(byte[] bytes, SFrameHeader header) {
@@ -66,8 +66,7 @@ class RatchetProperties {
         private static final KeyLife LIFE =
                 new KeyLife(Duration.ofSeconds(8), 1_500, Duration.ofHours(23), Duration.ofHours(24));
 
-        private final RatchetingSealer sealer =
-                new RatchetingSealer(new KeyRatchet(new byte[32], SESSION), LIFE, 0);
+        private final RatchetingSealer sealer = new RatchetingSealer(new KeyRatchet(new byte[32], SESSION), LIFE, 0);
         private final RatchetingOpener opener =
                 new RatchetingOpener(new KeyRatchet(new byte[32], SESSION), 200, new RejectCounters(), 0);
         private final Model model = new Model();

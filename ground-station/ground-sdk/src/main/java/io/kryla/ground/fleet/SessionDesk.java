@@ -43,6 +43,7 @@ final class SessionDesk {
     private final LongAdder strayDatagrams = new LongAdder();
     /** Of all sessions, and of what reached none. */
     private final RejectCounters rejections = new RejectCounters();
+
     private final DatagramPort port;
     private volatile long nowNanos;
 

@@ -61,7 +61,8 @@ final class Strangers {
 
     private HandshakeGuard longestWaitingOfTheBusiest() {
         int most = places.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        Iterator<Map.Entry<HandshakeGuard, ByteBuffer>> byArrival = networks.entrySet().iterator();
+        Iterator<Map.Entry<HandshakeGuard, ByteBuffer>> byArrival =
+                networks.entrySet().iterator();
         Map.Entry<HandshakeGuard, ByteBuffer> longest = byArrival.next();
         while (places.getOrDefault(longest.getValue(), 0) < most) {
             longest = byArrival.next();
