@@ -163,6 +163,8 @@ final class PackageTable {
         library("org.sqlite", "factory.ledger");
         library("org.flywaydb", "factory.ledger");
         library("org.jdbi", "factory.ledger");
+        library("org.postgresql", "factory.ledger");
+        library("com.zaxxer.hikari", "factory.ledger");
         library("net.jqwik", "testing");
         library("picocli", "station.cli");
     }

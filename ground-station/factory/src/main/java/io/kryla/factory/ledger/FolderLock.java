@@ -37,7 +37,7 @@ final class FolderLock implements AutoCloseable {
             throw busy(folder);
         } catch (IOException | ReadOnlyFileSystemException e) {
             closeQuietly(channel);
-            throw StorageFault.ofFile(folder, e);
+            throw FileFault.translate(folder, e);
         }
     }
 

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The leaves in memory: Merkle tree and rules, derived from the database and always as far as its last commit.
@@ -31,41 +30,45 @@ final class LeafLog {
     private final LedgerReplay replay;
     private final List<IndexedLeaf> leaves = new ArrayList<>();
 
-    private LeafLog(String origin, LedgerReplay replay) {
+    private LeafLog(String origin) {
         this.origin = origin;
-        this.replay = replay;
+        this.replay = new LedgerReplay(origin);
     }
 
     static LeafLog empty(String origin) {
-        return new LeafLog(origin, new LedgerReplay(origin));
+        return new LeafLog(origin);
     }
 
     /**
-     * Rebuilds tree and rules from what is stored, and verifies it: gapless indices, hashes of bytes, the root of the last
-     * cosigned checkpoint, and no rule broken.
+     * Takes leaves that are stored after those here, and verifies them: gapless indices, hashes of bytes, no rule broken.
      *
-     * @param replay with the licenses and authorisations already known
+     * @throws LedgerException LEDGER_CORRUPT
      */
-    static LeafLog rebuild(
-            String origin,
-            LedgerReplay replay,
-            List<LedgerStore.StoredLeaf> stored,
-            Optional<SignedCheckpoint> cosigned) {
-        LeafLog log = new LeafLog(origin, replay);
+    void readOn(List<LedgerStore.StoredLeaf> stored) {
         for (LedgerStore.StoredLeaf leaf : stored) {
             Digest hash = MerkleTree.leafHash(leaf.bytes());
-            if (leaf.index() != log.size() || !hash.matches(leaf.leafHash())) {
-                throw corrupt("leaf " + log.size() + " is missing or not what was recorded");
+            if (leaf.index() != size() || !hash.matches(leaf.leafHash())) {
+                throw corrupt("leaf " + size() + " is missing or not what was recorded");
             }
-            List<Finding> findings = log.judge(leaf.bytes());
+            List<Finding> findings = judge(leaf.bytes());
             if (!findings.isEmpty()) {
                 throw corrupt(
                         "leaf " + leaf.index() + " breaks " + findings.get(0).code());
             }
-            log.committed(leaf.bytes());
+            committed(leaf.bytes());
         }
-        cosigned.ifPresent(log::requireExtends);
-        return log;
+    }
+
+    /**
+     * Compares the leaves with what the witnesses cosigned.
+     *
+     * @throws LedgerException LEDGER_CORRUPT
+     */
+    void requireExtends(SignedCheckpoint cosigned) {
+        long size = cosigned.checkpoint().size();
+        if (size > size() || !tree.root(size).equals(cosigned.checkpoint().root())) {
+            throw corrupt("the leaves are not those of the cosigned checkpoint of size " + size);
+        }
     }
 
     long size() {
@@ -119,7 +122,7 @@ final class LeafLog {
             TileWriter.into(folder)
                     .export(checkpoint, tree, index -> leaf(index).bytes().toByteArray());
         } catch (IOException e) {
-            throw StorageFault.ofFile(folder, e);
+            throw FileFault.translate(folder, e);
         }
     }
 
@@ -135,13 +138,6 @@ final class LeafLog {
         replay.append(bytes);
         leaves.add(leaf);
         return leaf;
-    }
-
-    private void requireExtends(SignedCheckpoint cosigned) {
-        long size = cosigned.checkpoint().size();
-        if (size > size() || !tree.root(size).equals(cosigned.checkpoint().root())) {
-            throw corrupt("the leaves are not those of the cosigned checkpoint of size " + size);
-        }
     }
 
     private static LedgerLeaf decode(byte[] bytes) {

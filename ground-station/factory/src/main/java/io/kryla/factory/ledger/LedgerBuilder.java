@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what a ledger needs; {@link #open()} names what is missing. */
 public final class LedgerBuilder {
-    private @Nullable Path folder;
+    private @Nullable LedgerDatabase database;
     private @Nullable LicensedLine line;
     private @Nullable TrustedBundle bundle;
     private @Nullable Signer key;
@@ -23,9 +23,13 @@ public final class LedgerBuilder {
 
     LedgerBuilder() {}
 
-    /** Where database and lock lie; private to the line's service. Made if it is not there. */
+    /** The same as {@code database(LedgerDatabase.inFolder(folder))}. */
     public LedgerBuilder folder(Path folder) {
-        this.folder = folder;
+        return database(LedgerDatabase.inFolder(folder));
+    }
+
+    public LedgerBuilder database(LedgerDatabase database) {
+        this.database = database;
         return this;
     }
 
@@ -58,13 +62,14 @@ public final class LedgerBuilder {
     }
 
     /**
-     * Opens the ledger, makes it if the folder is empty, and verifies what it finds.
+     * Opens the ledger, makes it if there is none, and verifies what it finds.
      *
-     * @throws LedgerException LEDGER_BUSY, LEDGER_CORRUPT, LEDGER_FOREIGN, STORAGE_FULL, STORAGE_READ_ONLY
+     * @throws LedgerException LEDGER_BUSY, LEDGER_CORRUPT, LEDGER_FOREIGN, LEDGER_DENIED, LEDGER_UNREACHABLE,
+     *     STORAGE_FULL, STORAGE_NOT_DURABLE, STORAGE_READ_ONLY
      */
     public LineLedger open() {
         LedgerConfiguration configuration = new LedgerConfiguration(
-                required("folder", folder),
+                required("database", database),
                 required("line", line),
                 required("trust", bundle),
                 required("key", key),
@@ -96,7 +101,7 @@ public final class LedgerBuilder {
 
     /** What the builder collected. */
     record LedgerConfiguration(
-            Path folder,
+            LedgerDatabase database,
             LicensedLine line,
             TrustedBundle bundle,
             Signer key,

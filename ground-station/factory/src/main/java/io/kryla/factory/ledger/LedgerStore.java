@@ -9,15 +9,25 @@ import java.util.SortedSet;
 import java.util.function.Function;
 
 /**
- * The port behind which a database stands: SQLite here, another where one machine is too small.
+ * The port behind which a database stands: SQLite for one process, PostgreSQL for as many as a line runs.
  *
- * <p>A write is serialisable and durable when it returns; whatever throws in it leaves nothing behind. Trouble of the
- * database is a {@link LedgerException}. Called by one thread at a time.
+ * <p>Called by one thread of this process at a time. Trouble of the database is a {@link LedgerException}.
  */
 interface LedgerStore extends AutoCloseable {
+    /** What is read belongs to one moment. */
     <T> T read(Function<View, T> work);
 
+    /**
+     * One writer at a time, over all processes; durable when it returns. Whatever throws in it leaves nothing behind, unless the
+     * exception says that the outcome is unknown.
+     */
     <T> T write(Function<Transaction, T> work);
+
+    /** Whether other processes may write between two calls. */
+    boolean isShared();
+
+    /** Names the database in messages; without secrets. */
+    String name();
 
     @Override
     void close();
@@ -31,6 +41,9 @@ interface LedgerStore extends AutoCloseable {
     /** What can be read. */
     interface View {
         Optional<Owner> owner();
+
+        /** Grows with every license, authorisation, leaf and checkpoint that is added. */
+        long changes();
 
         /** Envelopes in the order of their admission. */
         List<byte[]> licenses();
@@ -52,7 +65,8 @@ interface LedgerStore extends AutoCloseable {
 
         SortedSet<String> documentNames(String serial);
 
-        List<StoredLeaf> leaves();
+        /** Ascending, from an index on. */
+        List<StoredLeaf> leaves(long from);
 
         /** The newest cosigned checkpoint, as a note. */
         Optional<byte[]> newestCheckpoint();

@@ -12,7 +12,6 @@ import io.kryla.v1.FlightOpened;
 import io.kryla.v1.LedgerLeaf;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +26,11 @@ import java.util.stream.Collectors;
  * leaves (protocol.md §9).
  *
  * <p>Whatever a method returned as done is durable and whole; whatever it refused or threw left nothing behind. Safe for
- * any thread. One process at a time: opening a ledger that is open elsewhere throws {@code LEDGER_BUSY}.
+ * any thread. In a folder, one process at a time: opening a ledger that is open elsewhere throws {@code LEDGER_BUSY}. In PostgreSQL, any
+ * number of processes, each of which sees what the others have recorded.
  */
 public final class LineLedger implements AutoCloseable {
     private final LedgerConfiguration configuration;
-    private final FolderLock folderLock;
     private final LedgerStore store;
     private final LedgerMemory memory;
     private final LeafRecorder recorder;
@@ -40,12 +39,11 @@ public final class LineLedger implements AutoCloseable {
     /** Guards store and memory: what is in memory is what the last commit left. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private LineLedger(LedgerConfiguration configuration, FolderLock folderLock, LedgerStore store) {
+    private LineLedger(LedgerConfiguration configuration, LedgerStore store) {
         this.configuration = configuration;
-        this.folderLock = folderLock;
         this.store = store;
         this.memory = new LedgerMemory(configuration, store);
-        this.recorder = new LeafRecorder(store, memory);
+        this.recorder = new LeafRecorder(memory);
         this.cosigning = new Cosigning(configuration, new LockedLeaves());
     }
 
@@ -54,35 +52,29 @@ public final class LineLedger implements AutoCloseable {
     }
 
     static LineLedger open(LedgerConfiguration configuration) {
-        FolderLock folderLock = FolderLock.acquire(configuration.folder());
-        LedgerStore store = null;
+        return open(configuration, configuration.database().open());
+    }
+
+    /** For tests: over a store that was prepared to fail. */
+    static LineLedger open(LedgerConfiguration configuration, LedgerStore store) {
         try {
-            store = SqliteLedgerStore.open(configuration.folder());
-            return open(configuration, folderLock, store);
+            LineLedger ledger = new LineLedger(configuration, store);
+            ledger.memory.load();
+            return ledger;
         } catch (RuntimeException e) {
-            if (store != null) {
-                store.close();
-            }
-            folderLock.close();
+            store.close();
             throw e;
         }
     }
 
-    /** For tests: over a store that was prepared to fail. */
-    static LineLedger open(LedgerConfiguration configuration, FolderLock folderLock, LedgerStore store) {
-        LineLedger ledger = new LineLedger(configuration, folderLock, store);
-        ledger.memory.load();
-        return ledger;
-    }
-
     /** Verifies a license (signatures, threshold, revision chain, line, dates) and makes it the one to claim under. */
     public AdmitResult admitLicense(Envelope license) {
-        return locked(() -> memory.admitLicense(license, now()));
+        return locked(() -> memory.admitLicense(license));
     }
 
     /** The license to claim under: the one admitted last. */
     public Optional<VerifiedLicense> license() {
-        return locked(memory::license);
+        return fresh(memory::license);
     }
 
     /** Verifies an export authorisation that transfers may cite from now on. */
@@ -106,12 +98,8 @@ public final class LineLedger implements AutoCloseable {
      *     hardware id is another key's, or the key another hardware id's), BAD_STATE (voided)
      */
     public ClaimResult claim(Digest idevidKeySha256, Digest hardwareIdSha256, String actorId) {
-        return locked(() -> {
-            Optional<VerifiedLicense> license = memory.license();
-            Instant now = now();
-            return memory.write(transaction ->
-                    UnitRegister.claim(transaction, idevidKeySha256, hardwareIdSha256, actorId, license, now));
-        });
+        return locked(() -> memory.write((transaction, now) ->
+                UnitRegister.claim(transaction, idevidKeySha256, hardwareIdSha256, actorId, memory.license(), now)));
     }
 
     public Optional<Unit> unit(String serial) {
@@ -134,22 +122,17 @@ public final class LineLedger implements AutoCloseable {
      * @return advanced, or BAD_STATE
      */
     public AdvanceResult advance(String serial, UnitState to, String actorId, Map<String, byte[]> documents) {
-        return locked(() -> {
-            Instant now = now();
-            return memory.write(transaction -> UnitRegister.advance(transaction, serial, to, actorId, documents, now));
-        });
+        return locked(() -> memory.write(
+                (transaction, now) -> UnitRegister.advance(transaction, serial, to, actorId, documents, now)));
     }
 
     /** Writes a line into a unit's journal, and documents with it; a document of the same name is replaced. */
     public void journal(String serial, String actorId, String step, String detail, Map<String, byte[]> documents) {
-        locked(() -> {
-            Instant now = now();
-            return memory.write(transaction -> {
-                transaction.addJournal(serial, now, actorId, step, detail);
-                transaction.putDocuments(serial, documents);
-                return step;
-            });
-        });
+        locked(() -> memory.write((transaction, now) -> {
+            transaction.addJournal(serial, now, actorId, step, detail);
+            transaction.putDocuments(serial, documents);
+            return step;
+        }));
     }
 
     public List<JournalEntry> journal(String serial) {
@@ -171,17 +154,17 @@ public final class LineLedger implements AutoCloseable {
      * @return appended, or refused with the rule's code ({@link io.kryla.factory.replay.Rule}) or BAD_STATE
      */
     public AppendResult append(LedgerLeaf leaf, Map<String, byte[]> documents) {
-        return locked(() -> recorder.append(leaf, documents, now()));
+        return locked(() -> recorder.append(leaf, documents));
     }
 
     /** Appends FLIGHT_OPENED as the next attempt of the serial; the attempt's number is set here. */
     public AppendResult openFlight(String serial, String actorId, FlightOpened flight) {
-        return locked(() -> recorder.openFlight(serial, actorId, flight, now()));
+        return locked(() -> recorder.openFlight(serial, actorId, flight));
     }
 
     /** Index of the FLIGHT_OPENED that waits for its FLIGHT_CLOSED. */
     public OptionalLong openFlight(String serial) {
-        return locked(() ->
+        return fresh(() ->
                 memory.log().replay().unit(serial).map(UnitHistory::openFlight).orElse(OptionalLong.empty()));
     }
 
@@ -192,45 +175,45 @@ public final class LineLedger implements AutoCloseable {
      * @param certificates SHA-256 of the certificates issued under the serial, which the line CA must now revoke
      */
     public AppendResult voidUnit(String serial, String actorId, String reason, List<Digest> certificates) {
-        return locked(() -> recorder.voidUnit(serial, actorId, reason, certificates, now()));
+        return locked(() -> recorder.voidUnit(serial, actorId, reason, certificates));
     }
 
     /** The leaves of a serial, ascending by index. */
     public List<IndexedLeaf> leaves(String serial) {
-        return locked(() -> memory.log().leaves().stream()
+        return fresh(() -> memory.log().leaves().stream()
                 .filter(leaf -> leaf.content().getSerial().equals(serial))
                 .collect(Collectors.toList()));
     }
 
     /** The leaf at an index; throws if there is none. */
     public IndexedLeaf leaf(long index) {
-        return locked(() -> memory.log().leaf(index));
+        return fresh(() -> memory.log().leaf(index));
     }
 
     /** Leaves in the ledger, cosigned or not. */
     public long size() {
-        return locked(() -> memory.log().size());
+        return fresh(() -> memory.log().size());
     }
 
     /** Proof under a checkpoint that a quorum of witnesses cosigned; asks the witnesses if none covers the leaf yet. */
     public ProofResult leafProof(long index) {
         leaf(index);
-        Optional<SignedCheckpoint> covering = locked(memory::cosigned)
-                .filter(cosigned -> cosigned.checkpoint().size() > index);
+        Optional<SignedCheckpoint> covering =
+                fresh(memory::cosigned).filter(cosigned -> cosigned.checkpoint().size() > index);
         if (covering.isEmpty()) {
             CosignResult asked = cosign();
             if (asked instanceof Refused) {
                 return (Refused) asked;
             }
-            covering = locked(memory::cosigned);
+            covering = fresh(memory::cosigned);
         }
         SignedCheckpoint checkpoint = covering.orElseThrow();
-        return locked(() -> new ProofResult.Proof(memory.log().proof(index, checkpoint)));
+        return fresh(() -> new ProofResult.Proof(memory.log().proof(index, checkpoint)));
     }
 
     /** Proof under the ledger's own signature alone: enough for the line's own ground, for nobody else. */
     public ProofResult uncosignedProof(long index) {
-        return locked(() -> {
+        return fresh(() -> {
             LeafLog log = memory.log();
             return new ProofResult.Proof(log.proof(index, cosigning.sign(log.checkpoint(log.size()))));
         });
@@ -243,7 +226,7 @@ public final class LineLedger implements AutoCloseable {
 
     /** The newest checkpoint that a quorum cosigned, as a signed note. */
     public Optional<String> cosignedCheckpoint() {
-        return locked(memory::cosigned).map(checkpoint -> new String(checkpoint.bytes(), StandardCharsets.UTF_8));
+        return fresh(memory::cosigned).map(checkpoint -> new String(checkpoint.bytes(), StandardCharsets.UTF_8));
     }
 
     /**
@@ -253,7 +236,7 @@ public final class LineLedger implements AutoCloseable {
      * @return the checkpoint exported, or NO_QUORUM if nothing was cosigned yet
      */
     public CosignResult exportTiles(Path folder) {
-        return locked(() -> {
+        return fresh(() -> {
             Optional<SignedCheckpoint> cosigned = memory.cosigned();
             if (cosigned.isEmpty()) {
                 return new Refused(Refused.NO_QUORUM, "no checkpoint of this ledger was cosigned yet");
@@ -267,16 +250,16 @@ public final class LineLedger implements AutoCloseable {
     public void close() {
         locked(() -> {
             store.close();
-            folderLock.close();
-            return folderLock;
+            return store;
         });
     }
 
-    /** Never behind the last leaf: a clock set back does not stop the line, and no leaf is older than the one ahead. */
-    private Instant now() {
-        Instant clock = configuration.clock().instant();
-        Instant last = memory.lastRecordedAt();
-        return clock.isBefore(last) ? last : clock;
+    /** Looks into memory, after it has read on. */
+    private <T> T fresh(Supplier<T> look) {
+        return locked(() -> {
+            memory.refresh();
+            return look.get();
+        });
     }
 
     private <T> T locked(Supplier<T> work) {
@@ -292,7 +275,7 @@ public final class LineLedger implements AutoCloseable {
     private final class LockedLeaves implements Cosigning.Leaves {
         @Override
         public Cosigning.Batch batch(long from, long atMost) {
-            return locked(() -> memory.batch(from, atMost));
+            return fresh(() -> memory.batch(from, atMost));
         }
 
         @Override
@@ -302,7 +285,7 @@ public final class LineLedger implements AutoCloseable {
 
         @Override
         public Optional<SignedCheckpoint> cosigned() {
-            return locked(memory::cosigned);
+            return fresh(memory::cosigned);
         }
 
         @Override

@@ -21,18 +21,34 @@ final class SqliteLedgerStore implements LedgerStore {
     private static final String MIGRATIONS = "classpath:io/kryla/factory/ledger/sqlite";
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
+    private final FolderLock folderLock;
     private final Path file;
     private final Connection connection;
     private final Jdbi jdbi;
 
-    private SqliteLedgerStore(Path file, Connection connection) {
+    private SqliteLedgerStore(FolderLock folderLock, Path file, Connection connection) {
+        this.folderLock = folderLock;
         this.file = file;
         this.connection = connection;
         this.jdbi = Jdbi.create(connection);
     }
 
-    /** Opens the file, makes it if it is not there, and migrates it to this version's schema. */
+    /**
+     * Opens the file for this process alone, makes it if it is not there, and migrates it to this version's schema.
+     *
+     * @throws LedgerException LEDGER_BUSY when another process has it open
+     */
     static SqliteLedgerStore open(Path folder) {
+        FolderLock folderLock = FolderLock.acquire(folder);
+        try {
+            return open(folder, folderLock);
+        } catch (RuntimeException e) {
+            folderLock.close();
+            throw e;
+        }
+    }
+
+    private static SqliteLedgerStore open(Path folder, FolderLock folderLock) {
         Path file = folder.resolve(FILE_NAME);
         SQLiteDataSource source = dataSource(file);
         try {
@@ -42,9 +58,9 @@ final class SqliteLedgerStore implements LedgerStore {
                     .communityDBSupportEnabled(true)
                     .load()
                     .migrate();
-            return new SqliteLedgerStore(file, source.getConnection());
+            return new SqliteLedgerStore(folderLock, file, source.getConnection());
         } catch (FlywayException | SQLException e) {
-            throw StorageFault.translate(file, e);
+            throw SqliteFault.translate(file, e);
         }
     }
 
@@ -63,19 +79,29 @@ final class SqliteLedgerStore implements LedgerStore {
     @Override
     public <T> T read(Function<View, T> work) {
         try (Handle handle = jdbi.open()) {
-            return work.apply(new SqliteTransaction(handle));
+            return work.apply(new SqlTransaction(handle));
         } catch (JdbiException e) {
-            throw StorageFault.translate(file, e);
+            throw SqliteFault.translate(file, e);
         }
     }
 
     @Override
     public <T> T write(Function<Transaction, T> work) {
         try (Handle handle = jdbi.open()) {
-            return handle.inTransaction(transaction -> work.apply(new SqliteTransaction(transaction)));
+            return handle.inTransaction(transaction -> work.apply(new SqlTransaction(transaction)));
         } catch (JdbiException e) {
-            throw StorageFault.translate(file, e);
+            throw SqliteFault.translate(file, e);
         }
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
     }
 
     /** For tests: the disk is full at this many pages of 4 KiB. */
@@ -99,7 +125,9 @@ final class SqliteLedgerStore implements LedgerStore {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw StorageFault.translate(file, e);
+            throw SqliteFault.translate(file, e);
+        } finally {
+            folderLock.close();
         }
     }
 }

@@ -81,7 +81,7 @@ class CosigningTest {
         });
         String serial = line.bear("A");
 
-        assertThat(LineLedgerTest.refusal(line.ledger.leafProof(0))).isEqualTo("WITNESS_UNREACHABLE");
+        assertThat(LineLedgerContract.refusal(line.ledger.leafProof(0))).isEqualTo("WITNESS_UNREACHABLE");
         assertThat(line.ledger.unit(serial).orElseThrow().state()).isEqualTo(UnitState.BORN);
         assertThat(line.ledger.cosignedCheckpoint()).isEmpty();
 
@@ -112,7 +112,7 @@ class CosigningTest {
     void takesNoAnswerThatDoesNotVerify() {
         openWith(request -> new byte[] {1, 2, 3});
         line.bear("A");
-        assertThat(LineLedgerTest.refusal(line.ledger.cosign())).isEqualTo("NO_QUORUM");
+        assertThat(LineLedgerContract.refusal(line.ledger.cosign())).isEqualTo("NO_QUORUM");
 
         openWith(request -> new byte[0]);
         assertThat(line.ledger.cosign()).isInstanceOf(Refused.class);
@@ -125,7 +125,7 @@ class CosigningTest {
         TestLicensor strict = new TestLicensor(2);
         line = TestLine.withQuota(strict, folder.resolve("strict"), 3);
         line.bear("A");
-        assertThat(LineLedgerTest.refusal(line.ledger.cosign())).isEqualTo("NO_QUORUM");
+        assertThat(LineLedgerContract.refusal(line.ledger.cosign())).isEqualTo("NO_QUORUM");
 
         try (Witness second =
                 Witness.open(folder.resolve("second"), strict.bundle, strict.secondWitnessKey, line.clock)) {
@@ -146,7 +146,7 @@ class CosigningTest {
                 .open();
         line.bear("A");
 
-        assertThat(LineLedgerTest.refusal(line.ledger.cosign())).isEqualTo("NO_QUORUM");
+        assertThat(LineLedgerContract.refusal(line.ledger.cosign())).isEqualTo("NO_QUORUM");
     }
 
     @Test
@@ -158,7 +158,7 @@ class CosigningTest {
         line.ledger = line.ledgerBuilder().folder(lost).open();
         line.ledger.admitLicense(line.licensor.sign(line.licensor.licenseFor(3).build()));
 
-        assertThat(LineLedgerTest.refusal(line.ledger.cosign())).isEqualTo("ROLLBACK");
+        assertThat(LineLedgerContract.refusal(line.ledger.cosign())).isEqualTo("ROLLBACK");
     }
 
     @Test
@@ -166,7 +166,7 @@ class CosigningTest {
         LeavesInMemory leaves = new LeavesInMemory(line, 2 * WitnessLimits.MOST_LEAVES + 1);
         AtomicInteger exchanges = new AtomicInteger();
         Cosigning cosigning = new Cosigning(
-                StorageFaultTest.configuration(line, request -> {
+                SqliteFaultTest.configuration(line, request -> {
                     exchanges.incrementAndGet();
                     return line.witness.exchange(request);
                 }),
@@ -181,7 +181,7 @@ class CosigningTest {
     @Test
     void exportsTheCosignedLeavesAsStaticTiles() throws Exception {
         Path tiles = folder.resolve("tiles");
-        assertThat(LineLedgerTest.refusal(line.ledger.exportTiles(tiles))).isEqualTo("NO_QUORUM");
+        assertThat(LineLedgerContract.refusal(line.ledger.exportTiles(tiles))).isEqualTo("NO_QUORUM");
         line.accept("A");
         line.ledger.cosign();
         line.bear("B");

@@ -8,6 +8,7 @@ import io.kryla.factory.ledger.AdvanceResult;
 import io.kryla.factory.ledger.AppendResult;
 import io.kryla.factory.ledger.ClaimResult;
 import io.kryla.factory.ledger.LedgerBuilder;
+import io.kryla.factory.ledger.LedgerDatabase;
 import io.kryla.factory.ledger.LineLedger;
 import io.kryla.factory.ledger.UnitState;
 import io.kryla.factory.witness.Witness;
@@ -24,19 +25,35 @@ public final class TestLine implements AutoCloseable {
     public final TestLicensor licensor;
     public final SettableClock clock = new SettableClock();
     private final Path folder;
+    private final LedgerDatabase database;
     public Witness witness;
     public LineLedger ledger;
 
-    private TestLine(TestLicensor licensor, Path folder) {
+    private TestLine(TestLicensor licensor, Path folder, LedgerDatabase database) {
         this.licensor = licensor;
         this.folder = folder;
+        this.database = database;
         this.witness = openWitness();
-        this.ledger = ledgerBuilder().open();
+        this.ledger = openLedger();
+    }
+
+    private LineLedger openLedger() {
+        try {
+            return ledgerBuilder().open();
+        } catch (RuntimeException e) {
+            witness.close();
+            throw e;
+        }
     }
 
     /** A line without a license. */
     public static TestLine in(Path folder) {
-        return new TestLine(new TestLicensor(), folder);
+        return in(folder, LedgerDatabase.inFolder(folder.resolve("ledger")));
+    }
+
+    /** A line without a license whose ledger lies elsewhere. */
+    public static TestLine in(Path folder, LedgerDatabase database) {
+        return new TestLine(new TestLicensor(), folder, database);
     }
 
     /** A line with a license for so many units. */
@@ -46,7 +63,16 @@ public final class TestLine implements AutoCloseable {
 
     /** The same under a licensor that the test prepared. */
     public static TestLine withQuota(TestLicensor licensor, Path folder, int units) {
-        TestLine line = new TestLine(licensor, folder);
+        return withQuota(licensor, folder, LedgerDatabase.inFolder(folder.resolve("ledger")), units);
+    }
+
+    /** The same with its ledger elsewhere. */
+    public static TestLine withQuota(Path folder, LedgerDatabase database, int units) {
+        return withQuota(new TestLicensor(), folder, database, units);
+    }
+
+    private static TestLine withQuota(TestLicensor licensor, Path folder, LedgerDatabase database, int units) {
+        TestLine line = new TestLine(licensor, folder, database);
         assertThat(line.ledger.admitLicense(
                         line.licensor.sign(line.licensor.licenseFor(units).build())))
                 .isInstanceOf(AdmitResult.Admitted.class);
@@ -67,7 +93,7 @@ public final class TestLine implements AutoCloseable {
 
     public LedgerBuilder ledgerBuilder(WitnessClient way) {
         return LineLedger.builder()
-                .folder(ledgerFolder())
+                .database(database)
                 .line(licensor.line())
                 .trust(licensor.bundle)
                 .key(licensor.ledgerKey)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator meets when the disk is not what it should be; the database itself reports each fault. */
-class StorageFaultTest {
+class SqliteFaultTest {
     @TempDir
     Path folder;
 
@@ -164,16 +164,13 @@ class StorageFaultTest {
     private SqliteLedgerStore replaceStore() {
         line.ledger.close();
         SqliteLedgerStore store = SqliteLedgerStore.open(line.ledgerFolder());
-        line.ledger = LineLedger.open(
-                configuration(line, request -> line.witness.exchange(request)),
-                FolderLock.acquire(line.ledgerFolder()),
-                store);
+        line.ledger = LineLedger.open(configuration(line, request -> line.witness.exchange(request)), store);
         return store;
     }
 
     static LedgerConfiguration configuration(TestLine line, WitnessClient witness) {
         return new LedgerConfiguration(
-                line.ledgerFolder(),
+                LedgerDatabase.inFolder(line.ledgerFolder()),
                 line.licensor.line(),
                 line.licensor.bundle,
                 line.licensor.ledgerKey,

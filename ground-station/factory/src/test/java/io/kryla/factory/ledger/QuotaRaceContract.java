@@ -14,16 +14,20 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class QuotaRaceTest {
+/** Threads that race for the last units. */
+abstract class QuotaRaceContract {
     private static final int THREADS = 16;
     private static final int QUOTA = 20;
 
     @TempDir
     Path folder;
 
+    /** An empty one. */
+    abstract LedgerDatabase database();
+
     @Test
     void sixteenThreadsShareAQuotaToTheLastUnit() throws Exception {
-        try (TestLine line = TestLine.withQuota(folder, QUOTA)) {
+        try (TestLine line = TestLine.withQuota(folder, database(), QUOTA)) {
             List<ClaimResult> results = claimFromEveryThread(line, 3, "");
 
             assertThat(results).hasSize(THREADS * 3);
@@ -37,7 +41,7 @@ class QuotaRaceTest {
 
     @Test
     void sixteenThreadsWithTheSameKeyGetOneUnit() throws Exception {
-        try (TestLine line = TestLine.withQuota(folder, QUOTA)) {
+        try (TestLine line = TestLine.withQuota(folder, database(), QUOTA)) {
             List<ClaimResult> results = claimFromEveryThread(line, 1, "the same");
 
             assertThat(serials(results)).hasSize(THREADS).containsOnly("KRY08DE100001");

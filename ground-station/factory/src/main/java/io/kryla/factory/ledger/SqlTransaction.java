@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/** The statements of a ledger in SQLite's SQL; the schema is in the migrations. */
-final class SqliteTransaction implements LedgerStore.Transaction {
+/** The statements of a ledger, in SQL that SQLite and PostgreSQL read alike; the schemas are in the migrations. */
+final class SqlTransaction implements LedgerStore.Transaction {
     private static final String UNIT_COLUMNS =
             "SELECT serial, idevid_key_sha256, hardware_id_sha256, policy_oid, state, claimed_at_millis FROM unit ";
 
@@ -25,7 +25,7 @@ final class SqliteTransaction implements LedgerStore.Transaction {
 
     private final Handle handle;
 
-    SqliteTransaction(Handle handle) {
+    SqlTransaction(Handle handle) {
         this.handle = handle;
     }
 
@@ -34,6 +34,18 @@ final class SqliteTransaction implements LedgerStore.Transaction {
         return handle.createQuery("SELECT origin, line FROM ledger")
                 .map((row, context) -> new LedgerStore.Owner(row.getString("origin"), row.getString("line")))
                 .findOne();
+    }
+
+    @Override
+    public long changes() {
+        return handle.createQuery("SELECT changes FROM ledger")
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
+    }
+
+    private void countChange() {
+        handle.execute("UPDATE ledger SET changes = changes + 1");
     }
 
     @Override
@@ -61,6 +73,7 @@ final class SqliteTransaction implements LedgerStore.Transaction {
                         + " ON CONFLICT (policy_oid) DO UPDATE SET quota = excluded.quota",
                 policyOid,
                 quota);
+        countChange();
     }
 
     @Override
@@ -76,8 +89,9 @@ final class SqliteTransaction implements LedgerStore.Transaction {
 
     @Override
     public long nextSerialNumber(String prefix) {
-        return handle.createQuery("INSERT INTO serial_space (prefix, last_number) VALUES (:prefix, 1)"
-                        + " ON CONFLICT (prefix) DO UPDATE SET last_number = last_number + 1 RETURNING last_number")
+        return handle.createQuery(
+                        "INSERT INTO serial_space (prefix, last_number) VALUES (:prefix, 1)"
+                                + " ON CONFLICT (prefix) DO UPDATE SET last_number = serial_space.last_number + 1 RETURNING last_number")
                 .bind("prefix", prefix)
                 .mapTo(Long.class)
                 .one();
@@ -97,6 +111,7 @@ final class SqliteTransaction implements LedgerStore.Transaction {
                         + " ON CONFLICT (payload_sha256) DO NOTHING",
                 payloadSha256.bytes(),
                 envelope);
+        countChange();
     }
 
     @Override
@@ -195,8 +210,9 @@ final class SqliteTransaction implements LedgerStore.Transaction {
     }
 
     @Override
-    public List<LedgerStore.StoredLeaf> leaves() {
-        return handle.select("SELECT leaf_index, bytes, leaf_hash FROM leaf ORDER BY leaf_index")
+    public List<LedgerStore.StoredLeaf> leaves(long from) {
+        return handle.select(
+                        "SELECT leaf_index, bytes, leaf_hash FROM leaf WHERE leaf_index >= ? ORDER BY leaf_index", from)
                 .map((row, context) -> new LedgerStore.StoredLeaf(
                         row.getLong("leaf_index"), row.getBytes("bytes"), row.getBytes("leaf_hash")))
                 .list();
@@ -210,6 +226,7 @@ final class SqliteTransaction implements LedgerStore.Transaction {
                 serial,
                 bytes,
                 leafHash.bytes());
+        countChange();
     }
 
     @Override
@@ -226,5 +243,6 @@ final class SqliteTransaction implements LedgerStore.Transaction {
                         + " ON CONFLICT (size) DO UPDATE SET note = excluded.note",
                 size,
                 note);
+        countChange();
     }
 }

@@ -1,7 +1,6 @@
 package io.kryla.factory.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.kryla.factory.testline.Leaves;
@@ -17,15 +16,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LineLedgerTest {
+/** What every database below a ledger has to give. */
+abstract class LineLedgerContract {
     @TempDir
     Path folder;
 
     private TestLine line;
 
+    /** An empty one. */
+    abstract LedgerDatabase database();
+
     @BeforeEach
     void openLine() {
-        line = TestLine.withQuota(folder, 3);
+        line = TestLine.withQuota(folder, database(), 3);
     }
 
     @AfterEach
@@ -78,7 +81,7 @@ class LineLedgerTest {
     @Test
     void claimsNothingWithoutALicense() {
         line.close();
-        line = TestLine.in(folder.resolve("unlicensed"));
+        line = TestLine.in(folder.resolve("unlicensed"), database());
 
         assertThat(refusal(line.claim("A"))).isEqualTo("LICENSE_MISSING");
     }
@@ -191,13 +194,6 @@ class LineLedgerTest {
 
         assertThat(line.ledger.leaf(1).content().getRecordedAtUnixMillis())
                 .isEqualTo(line.ledger.leaf(0).content().getRecordedAtUnixMillis());
-    }
-
-    @Test
-    void opensOnceOnly() {
-        assertThatThrownBy(() -> line.ledgerBuilder().open())
-                .isInstanceOfSatisfying(
-                        LedgerException.class, e -> assertThat(e.code()).isEqualTo("LEDGER_BUSY"));
     }
 
     static String refusal(Object result) {

@@ -1,17 +1,15 @@
 package io.kryla.factory.ledger;
 
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
-import java.nio.file.ReadOnlyFileSystemException;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Translates what SQLite says (sqlite.org/rescode.html) into codes that an operator can act on. */
-final class StorageFault {
+final class SqliteFault {
     private static final int PRIMARY_CODE_MASK = 0xff;
 
-    private StorageFault() {}
+    private SqliteFault() {}
 
     static LedgerException translate(Path file, Throwable thrown) {
         SQLiteErrorCode primary = primaryCodeOf(thrown);
@@ -51,23 +49,6 @@ final class StorageFault {
                         false,
                         thrown);
         }
-    }
-
-    /** Trouble with a file or folder beside the database. */
-    static LedgerException ofFile(Path where, Exception thrown) {
-        String message = String.valueOf(thrown.getMessage());
-        if (message.contains("No space left")) {
-            return fault(LedgerException.STORAGE_FULL, where + ": no room left; free space and repeat", true, thrown);
-        }
-        boolean readOnly = thrown instanceof AccessDeniedException
-                || thrown instanceof ReadOnlyFileSystemException
-                || message.contains("Read-only");
-        return fault(
-                readOnly ? LedgerException.STORAGE_READ_ONLY : LedgerException.STORAGE_FAILED,
-                where + ": a folder that can be written expected ("
-                        + thrown.getClass().getSimpleName() + ": " + message + "); check mount and permissions",
-                false,
-                thrown);
     }
 
     private static LedgerException fault(String code, String message, boolean retryable, Throwable cause) {
