@@ -122,7 +122,7 @@ final class LogDelivery {
     private void sendHashes(long from, long to) {
         log.records()
                 .subtrees(from, to)
-                .ifPresent(subtrees -> out.transmit(FrameKind.FRAME_KIND_SUBTREES, subtrees.wire()));
+                .ifPresent(subtrees -> out.transmit(FrameKind.FRAME_KIND_SUBTREES, subtrees));
     }
 
     /** Returns whether it is an acknowledgement of this log. */

@@ -1,83 +1,106 @@
 package io.kryla.airframe;
 
 import io.kryla.keys.Digest;
+import io.kryla.session.SealedSender;
 import io.kryla.telemetry.LeafSubtrees;
+import io.kryla.tlog.FadingTree;
 import io.kryla.tlog.MerkleHasher;
-import io.kryla.tlog.MerkleTree;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The newest record bodies, for first sending and for {@code RecordRequest}. The flight thread adds, the link thread reads.
- * Slots are filled again, so that in the long run nothing is allocated but the hashes of what made room.
- * The oldest make room and leave their hashes, 64 bytes each, so that a receiver that comes late or stayed away can still
- * verify the rest.
+ * The newest record bodies, for first sending and for {@code RecordRequest}. The flight thread adds, link threads read. The
+ * oldest make room and leave their hashes, so that a receiver that comes late or stayed away can still verify the rest; of those
+ * the newest 65,536 are kept one by one, older ones as roots of subtrees that large. Memory does not grow with the flight.
  */
 final class SentRecords {
-    /** At twenty records a second about a quarter of an hour, at most 19 MB. */
+    /** At twenty records a second about a quarter of an hour. */
     static final int CAPACITY = 16_384;
 
-    /** Slots grow in steps of this, so that a later record nearly always fits the slot of an earlier one. */
-    private static final int SLOT_STEP_BYTES = 64;
+    static final int MOST_BODY_BYTES = 8 << 20;
 
-    private final byte[][] ring = new byte[CAPACITY][];
-    private final int[] lengths = new int[CAPACITY];
-    private final MerkleTree gone = new MerkleTree();
+    /** Binary logarithm of how many leaf hashes are kept beyond the bodies. */
+    static final int HASHES_LEVEL = 16;
+
+    private static final int LEAF_PREFIX_BYTES = 1;
+
+    private final RecordRing bodies;
+    private final FadingTree gone;
     private final MerkleHasher hasher = new MerkleHasher();
     private final byte[] leafHash = new byte[Digest.LENGTH];
-    private long size;
+    /** A leaf behind its prefix. */
+    private byte[] leaf = new byte[LEAF_PREFIX_BYTES + SealedSender.MAX_BODY_BYTES];
+
+    SentRecords() {
+        this(CAPACITY, MOST_BODY_BYTES, HASHES_LEVEL);
+    }
+
+    SentRecords(int capacity, int mostBodyBytes, int hashesLevel) {
+        bodies = new RecordRing(capacity, mostBodyBytes);
+        gone = new FadingTree(hashesLevel);
+    }
 
     synchronized void add(byte[] record, int offset, int length) {
-        int slot = (int) (size % CAPACITY);
-        if (size >= CAPACITY) {
-            hasher.leaf(ring[slot], 0, lengths[slot], leafHash, 0);
-            gone.append(leafHash, 0);
+        while (!bodies.hasRoomFor(length)) {
+            forgetOldest();
         }
-        if (ring[slot] == null || ring[slot].length < length) {
-            ring[slot] = new byte[(length + SLOT_STEP_BYTES - 1) / SLOT_STEP_BYTES * SLOT_STEP_BYTES];
+        bodies.add(record, offset, length);
+    }
+
+    private void forgetOldest() {
+        int prefixed = LEAF_PREFIX_BYTES + bodies.length(bodies.oldest());
+        if (prefixed > leaf.length) {
+            leaf = new byte[prefixed];
         }
-        System.arraycopy(record, offset, ring[slot], 0, length);
-        lengths[slot] = length;
-        size++;
+        bodies.copy(bodies.oldest(), leaf, LEAF_PREFIX_BYTES);
+        hasher.prefixedLeaf(leaf, 0, prefixed, leafHash, 0);
+        gone.append(leafHash, 0);
+        bodies.removeOldest();
     }
 
     /** Index of the next leaf. */
     synchronized long size() {
-        return size;
+        return bodies.size();
     }
 
     /** Index of the oldest body still here. */
     synchronized long oldest() {
-        return gone.size();
+        return bodies.oldest();
     }
 
     /**
-     * Copies a body, since its slot may be filled anew at any time.
+     * Copies a body, since it may make room at any time.
      *
      * @return its length, or -1 when it made room for newer ones or is not written yet
      */
     synchronized int copy(long leafIndex, byte[] into, int offset) {
-        if (leafIndex < gone.size() || leafIndex >= size) {
-            return -1;
-        }
-        int slot = (int) (leafIndex % CAPACITY);
-        System.arraycopy(ring[slot], 0, into, offset, lengths[slot]);
-        return lengths[slot];
+        return bodies.has(leafIndex) ? bodies.copy(leafIndex, into, offset) : -1;
     }
 
     /** As {@link #copy}, into an array of its own. */
     synchronized Optional<byte[]> get(long leafIndex) {
-        if (leafIndex < gone.size() || leafIndex >= size) {
+        if (!bodies.has(leafIndex)) {
             return Optional.empty();
         }
-        int slot = (int) (leafIndex % CAPACITY);
-        return Optional.of(Arrays.copyOf(ring[slot], lengths[slot]));
+        byte[] record = new byte[bodies.length(leafIndex)];
+        bodies.copy(leafIndex, record, 0);
+        return Optional.of(record);
     }
 
-    /** What stands for the leaves from {@code from} on whose bodies are gone, up to {@code to}; empty when it is here. */
-    synchronized Optional<LeafSubtrees> subtrees(long from, long to) {
-        return from < 0 || from >= Math.min(gone.size(), to)
+    /**
+     * The body of a SUBTREES datagram for the leaves from {@code from} on whose bodies are gone, up to {@code to}: their hashes, or
+     * that those are gone too. Empty when the body of {@code from} is here.
+     */
+    synchronized Optional<byte[]> subtrees(long from, long to) {
+        long end = Math.min(bodies.oldest(), to);
+        return from < 0 || from >= end
                 ? Optional.empty()
-                : Optional.of(LeafSubtrees.of(gone, from, Math.min(gone.size(), to)));
+                : Optional.of(LeafSubtrees.of(gone, from, end)
+                        .map(LeafSubtrees::wire)
+                        .orElseGet(() -> LeafSubtrees.goneWire(from, end)));
+    }
+
+    /** What bodies and hashes occupy. */
+    synchronized long bytes() {
+        return bodies.bytes() + gone.bytes();
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +29,7 @@ public final class FlightLogReceiver {
     private static final int MOST_CHECKPOINTS = 16;
 
     private static final int MOST_RANGES = 64;
+    private static final long NOTHING_GONE = -1;
 
     private final FlightOrigin origin;
     private final VerificationKey logKey;
@@ -37,7 +39,14 @@ public final class FlightLogReceiver {
     private final WaitingRecords waiting = new WaitingRecords();
     private final TreeMap<Long, LeafSubtrees> gaps = new TreeMap<>();
     private final TreeMap<Long, FlightCheckpoint> checkpoints = new TreeMap<>();
+    private final PassedLeaves passed = new PassedLeaves();
     private long next;
+    /** End of what was ever heard of, by record or checkpoint. */
+    private long knownSize;
+
+    /** The first hole when the airframe said that it has nothing of it any more. */
+    private long goneFrom = NOTHING_GONE;
+
     private Optional<FlightCheckpoint> head = Optional.empty();
     private Optional<LogRejection> condemned = Optional.empty();
 
@@ -87,6 +96,7 @@ public final class FlightLogReceiver {
                     ? new LogProgress.Rejected(LogRejection.DUPLICATE)
                     : condemn(LogRejection.INCONSISTENT);
         }
+        knownSize = Math.max(knownSize, index + 1);
         if (index == next) {
             waiting.append(record);
             next++;
@@ -121,6 +131,7 @@ public final class FlightLogReceiver {
                     ? new LogProgress.Rejected(LogRejection.DUPLICATE)
                     : condemn(LogRejection.INCONSISTENT);
         }
+        knownSize = Math.max(knownSize, checkpoint.size());
         if (checkpoints.size() > MOST_CHECKPOINTS) {
             checkpoints.pollFirstEntry();
         }
@@ -129,11 +140,16 @@ public final class FlightLogReceiver {
 
     /**
      * Takes the hashes that stand for leaves whose bodies the airframe no longer has, in their wire form. They have to begin
-     * where the first hole does and to end no later than it.
+     * where the first hole does and to end no later than it. Or takes the airframe's word that the hashes are gone, too.
      */
     public LogProgress receiveSubtrees(byte[] wire) {
         if (condemned.isPresent()) {
             return new LogProgress.Rejected(condemned.get());
+        }
+        OptionalLong gone = LeafSubtrees.goneFrom(wire);
+        if (gone.isPresent()) {
+            goneFrom = gone.getAsLong() == next ? next : goneFrom;
+            return new LogProgress.Accepted(List.of());
         }
         Optional<LeafSubtrees> parsed = LeafSubtrees.parse(wire);
         if (parsed.isEmpty()) {
@@ -147,6 +163,8 @@ public final class FlightLogReceiver {
             return new LogProgress.Rejected(LogRejection.TOO_FAR_AHEAD);
         }
         gaps.put(gap.from(), gap);
+        passed.add(gap.from(), gap.to());
+        knownSize = Math.max(knownSize, gap.to());
         next = gap.to();
         passOverWaiting();
         return attest(List.of());
@@ -166,6 +184,73 @@ public final class FlightLogReceiver {
             addHole(holes, from, Math.min(checkpoints.lastKey(), next + MOST_AHEAD));
         }
         return holes;
+    }
+
+    /**
+     * Of the leaves known so far those that are not ATTESTED, lowest first, and why. Empty when all are; the last ones of a live log
+     * nearly always wait for the next checkpoint. {@code REQUESTED} supposes that someone asks for {@link #missing}.
+     */
+    public List<UnattestedLeaves> unattested() {
+        List<UnattestedLeaves> unattested = new ArrayList<>();
+        for (UnattestedLeaves range : passed.ranges()) {
+            if (range.from() < attested.size()) {
+                add(unattested, range.from(), Math.min(range.to(), attested.size()), UnattestedReason.HASH_ONLY);
+            }
+        }
+        if (condemned.isPresent()) {
+            add(unattested, attested.size(), knownSize, UnattestedReason.LOG_CONDEMNED);
+            return unattested;
+        }
+        addArrived(unattested);
+        addBeyondHole(unattested);
+        return unattested;
+    }
+
+    private void addArrived(List<UnattestedLeaves> unattested) {
+        UnattestedReason reason = checkpoints.isEmpty()
+                ? UnattestedReason.NO_CHECKPOINT_YET
+                : UnattestedReason.BEHIND_HOLE;
+        long from = attested.size();
+        for (LeafSubtrees gap : gaps.values()) {
+            add(unattested, from, gap.from(), reason);
+            add(unattested, gap.from(), gap.to(), UnattestedReason.HASH_ONLY);
+            from = gap.to();
+        }
+        add(unattested, from, next, reason);
+    }
+
+    private void addBeyondHole(List<UnattestedLeaves> unattested) {
+        UnattestedReason hole = goneFromAirframe() ? UnattestedReason.GONE_FROM_AIRFRAME : UnattestedReason.REQUESTED;
+        long from = next;
+        for (long leaf = next; waiting.hasBeyond() && leaf <= waiting.newestBeyond(); leaf++) {
+            if (waiting.beyond(leaf) != null) {
+                add(unattested, from, leaf, hole);
+                add(unattested, leaf, leaf + 1, UnattestedReason.BEHIND_HOLE);
+                from = leaf + 1;
+                hole = UnattestedReason.REQUESTED;
+            }
+        }
+        add(unattested, from, knownSize, hole);
+    }
+
+    private static void add(List<UnattestedLeaves> ranges, long from, long to, UnattestedReason reason) {
+        if (from >= to) {
+            return;
+        }
+        int last = ranges.size() - 1;
+        if (last >= 0 && ranges.get(last).to() == from && ranges.get(last).reason() == reason) {
+            ranges.set(last, new UnattestedLeaves(ranges.get(last).from(), to, reason));
+        } else {
+            ranges.add(new UnattestedLeaves(from, to, reason));
+        }
+    }
+
+    /**
+     * Whether the airframe has neither body nor hash of the first missing leaf any more. Then no later leaf will be attested here: a
+     * new receiver can begin at leaf 0, where hashes of large subtrees help it over what is gone.
+     */
+    public boolean goneFromAirframe() {
+        return goneFrom == next;
     }
 
     /** Cumulative; what the airframe need not send again. */

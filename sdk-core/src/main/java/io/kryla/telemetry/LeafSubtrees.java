@@ -2,11 +2,12 @@ package io.kryla.telemetry;
 
 import io.kryla.keys.Digest;
 import io.kryla.tlog.CompactRange;
-import io.kryla.tlog.MerkleTree;
+import io.kryla.tlog.FadingTree;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What stands for the leaves [from, to) whose bodies are gone: the roots of the perfect subtrees that cover them, from left
@@ -24,16 +25,40 @@ public record LeafSubtrees(long from, long to, List<Digest> roots) {
         }
     }
 
-    /** Those of a tree that has at least {@code to} leaves; ends before {@code to} when more would not fit. */
-    public static LeafSubtrees of(MerkleTree tree, long from, long to) {
+    /**
+     * Those of a tree that has at least {@code to} leaves; ends before {@code to} when more would not fit. Empty when the tree has
+     * forgotten one that is needed.
+     */
+    public static Optional<LeafSubtrees> of(FadingTree tree, long from, long to) {
         List<Digest> roots = new ArrayList<>();
         long next = from;
         while (next < to && roots.size() < MOST_ROOTS) {
             int level = levelAt(next, to);
-            roots.add(tree.subtree(level, next >> level));
+            Optional<Digest> root = tree.subtree(level, next >> level);
+            if (root.isEmpty()) {
+                return Optional.empty();
+            }
+            roots.add(root.get());
             next += 1L << level;
         }
-        return new LeafSubtrees(from, next, roots);
+        return Optional.of(new LeafSubtrees(from, next, roots));
+    }
+
+    /**
+     * What an airframe sends that has neither bodies nor hashes of the leaves [from, to) any more: the wire form without roots.
+     */
+    public static byte[] goneWire(long from, long to) {
+        return ByteBuffer.allocate(2 * Long.BYTES).putLong(from).putLong(to).array();
+    }
+
+    /** The first leaf of which the sender has nothing any more; empty when the bytes do not say so. */
+    static OptionalLong goneFrom(byte[] wire) {
+        if (wire.length != 2 * Long.BYTES) {
+            return OptionalLong.empty();
+        }
+        ByteBuffer in = ByteBuffer.wrap(wire);
+        long from = in.getLong();
+        return from >= 0 && in.getLong() > from ? OptionalLong.of(from) : OptionalLong.empty();
     }
 
     /** Empty when the bytes are not exactly the wire form of a possible range. */

@@ -144,25 +144,4 @@ class StorageTest {
                 .hasValueSatisfying(size -> assertThat(size).isPositive());
         assertThat(checkpoints.newestWithin(19)).isEmpty();
     }
-
-    @Test
-    void bodiesThatMadeRoomLeaveTheirHashes() {
-        SentRecords records = new SentRecords();
-        for (int i = 0; i < SentRecords.CAPACITY + 5; i++) {
-            records.add(new byte[] {99, (byte) i}, 1, 1);
-        }
-        assertThat(records.oldest()).isEqualTo(5);
-        assertThat(records.get(4)).isEmpty();
-        assertThat(records.get(5)).hasValueSatisfying(bytes -> assertThat(bytes).containsExactly(5));
-        assertThat(records.get(records.size())).isEmpty();
-        assertThat(records.subtrees(2, 100)).hasValueSatisfying(subtrees -> {
-            assertThat(subtrees.from()).isEqualTo(2);
-            assertThat(subtrees.to()).isEqualTo(5);
-            assertThat(subtrees.roots().get(1))
-                    .isEqualTo(io.kryla.tlog.MerkleHash.leaf(new byte[] {4}))
-                    .isNotEqualTo(Digest.sha256());
-        });
-        assertThat(records.subtrees(5, 100)).isEmpty();
-        assertThat(records.subtrees(-1, 100)).isEmpty();
-    }
 }

@@ -2,6 +2,8 @@ package io.kryla.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kryla.tlog.CompactRange;
+import io.kryla.tlog.FadingTree;
 import io.kryla.tlog.MerkleHash;
 import io.kryla.tlog.MerkleTree;
 import java.util.ArrayList;
@@ -64,18 +66,57 @@ class FlightLogReceiverProperties {
     @Property(tries = 200)
     void subtreesOfAnyRangeComeBackAndLeadToTheRoot(
             @ForAll @IntRange(min = 0, max = 300) int from, @ForAll @IntRange(min = 1, max = 300) int length) {
-        MerkleTree tree = new MerkleTree();
-        io.kryla.tlog.CompactRange range = new io.kryla.tlog.CompactRange();
+        FadingTree tree = new FadingTree(12);
+        CompactRange range = new CompactRange();
         for (int i = 0; i < from + length; i++) {
-            tree.append(MerkleHash.leaf(new byte[] {(byte) i, (byte) (i >> 8)}));
+            tree.append(leafHash(i), 0);
             if (i < from) {
-                range.append(MerkleHash.leaf(new byte[] {(byte) i, (byte) (i >> 8)}));
+                range.append(leafHash(i), 0);
             }
         }
-        LeafSubtrees subtrees = LeafSubtrees.of(tree, from, from + length);
+        LeafSubtrees subtrees = LeafSubtrees.of(tree, from, from + length).orElseThrow();
         assertThat(LeafSubtrees.parse(subtrees.wire())).contains(subtrees);
         subtrees.appendTo(range);
-        assertThat(range.root()).isEqualTo(tree.root());
+        assertThat(range.root()).isEqualTo(fullTree(from + length).root());
+    }
+
+    /** What a late receiver may have: nothing, one of the newest leaves, or a multiple of the large subtrees. */
+    @Property(tries = 200)
+    void whatAFadingTreeStillHasLeadsToTheRootOfTheWholeOne(
+            @ForAll @IntRange(min = 1, max = 700) int leaves,
+            @ForAll @IntRange(min = 1, max = 6) int level,
+            @ForAll @IntRange(max = 1000) int choice,
+            @ForAll boolean large) {
+        FadingTree fading = new FadingTree(level);
+        for (int i = 0; i < leaves; i++) {
+            fading.append(leafHash(i), 0);
+        }
+        int newest = 1 << level;
+        int from = large
+                ? choice % (leaves / newest + 1) * newest
+                : Math.max(0, leaves - newest) + choice % Math.min(leaves, newest);
+        if (from < leaves) {
+            CompactRange range = new CompactRange();
+            for (int i = 0; i < from; i++) {
+                range.append(leafHash(i), 0);
+            }
+            while (range.size() < leaves) {
+                LeafSubtrees.of(fading, range.size(), leaves).orElseThrow().appendTo(range);
+            }
+            assertThat(range.root()).isEqualTo(fullTree(leaves).root());
+        }
+    }
+
+    private static MerkleTree fullTree(int leaves) {
+        MerkleTree tree = new MerkleTree();
+        for (int i = 0; i < leaves; i++) {
+            tree.append(leafHash(i), 0);
+        }
+        return tree;
+    }
+
+    private static byte[] leafHash(int leaf) {
+        return MerkleHash.leaf(new byte[] {(byte) leaf, (byte) (leaf >> 8)}).bytes();
     }
 
     private static void collect(List<Claimed> claims, LogProgress progress) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kryla.codec.RecordView;
 import io.kryla.keys.Digest;
+import io.kryla.tlog.FadingTree;
 import io.kryla.tlog.MerkleHash;
-import io.kryla.tlog.MerkleTree;
 import io.kryla.v1.LeafRange;
 import io.kryla.v1.TelemetryRecord;
 import java.util.Arrays;
@@ -266,7 +266,7 @@ class FlightLogReceiverTest {
         }
         receiver.receiveCheckpoint(log.checkpoint());
         assertThat(receiver.missing()).containsExactly(range(13, 77));
-        byte[] wire = LeafSubtrees.of(tree(log), 13, 77).wire();
+        byte[] wire = hashes(log, 13, 77);
         assertThat(claims(receiver.receiveSubtrees(wire)))
                 .extracting(Claimed::leafIndex)
                 .hasSize(36)
@@ -290,10 +290,10 @@ class FlightLogReceiverTest {
         FlightLogReceiver receiver = log.receiver();
         receiver.receiveRecord(log.records.get(0));
         receiver.receiveRecord(log.records.get(4));
-        assertRejected(receiver.receiveSubtrees(LeafSubtrees.of(tree(log), 0, 4).wire()), LogRejection.DUPLICATE);
-        assertRejected(receiver.receiveSubtrees(LeafSubtrees.of(tree(log), 1, 8).wire()), LogRejection.DUPLICATE);
+        assertRejected(receiver.receiveSubtrees(hashes(log, 0, 4)), LogRejection.DUPLICATE);
+        assertRejected(receiver.receiveSubtrees(hashes(log, 1, 8)), LogRejection.DUPLICATE);
         assertThat(claims(receiver.receiveSubtrees(
-                        LeafSubtrees.of(tree(log), 1, 4).wire())))
+                        hashes(log, 1, 4))))
                 .isEmpty();
         assertThat(receiver.acknowledgement().getNextLeafIndex()).isEqualTo(5);
     }
@@ -306,8 +306,90 @@ class FlightLogReceiverTest {
         FlightLogReceiver receiver = log.receiver();
         receiver.receiveRecord(log.records.get(0));
         receiver.receiveRecord(log.records.get(1));
-        receiver.receiveSubtrees(LeafSubtrees.of(tree(log), 2, 3).wire());
+        receiver.receiveSubtrees(hashes(log, 2, 3));
         assertRejected(receiver.receiveCheckpoint(log.checkpoint()), LogRejection.INCONSISTENT);
+    }
+
+    @Test
+    void saysOfEveryKnownLeafWhyItIsNotAttested() {
+        TestLog log = TestLog.of(20);
+        FlightLogReceiver receiver = log.receiver();
+        assertThat(receiver.unattested()).isEmpty();
+        take(receiver, log, 0, 3);
+        assertThat(receiver.unattested()).containsExactly(leaves(0, 3, UnattestedReason.NO_CHECKPOINT_YET));
+        take(receiver, log, 5, 7);
+        take(receiver, log, 10, 11);
+        assertThat(receiver.unattested())
+                .containsExactly(
+                        leaves(0, 3, UnattestedReason.NO_CHECKPOINT_YET),
+                        leaves(3, 5, UnattestedReason.REQUESTED),
+                        leaves(5, 7, UnattestedReason.BEHIND_HOLE),
+                        leaves(7, 10, UnattestedReason.REQUESTED),
+                        leaves(10, 11, UnattestedReason.BEHIND_HOLE));
+        receiver.receiveCheckpoint(log.checkpoint());
+        assertThat(receiver.unattested())
+                .startsWith(leaves(0, 3, UnattestedReason.BEHIND_HOLE))
+                .endsWith(leaves(11, 20, UnattestedReason.REQUESTED));
+        receiver.receiveSubtrees(hashes(log, 3, 5));
+        take(receiver, log, 7, 10);
+        assertThat(receiver.unattested())
+                .containsExactly(
+                        leaves(0, 3, UnattestedReason.BEHIND_HOLE),
+                        leaves(3, 5, UnattestedReason.HASH_ONLY),
+                        leaves(5, 11, UnattestedReason.BEHIND_HOLE),
+                        leaves(11, 20, UnattestedReason.REQUESTED));
+        take(receiver, log, 11, 20);
+        assertThat(receiver.unattested()).containsExactly(leaves(3, 5, UnattestedReason.HASH_ONLY));
+    }
+
+    @Test
+    void saysThatTheAirframeKeptNothingOfWhatIsMissing() {
+        TestLog log = TestLog.of(20);
+        FlightLogReceiver receiver = log.receiver();
+        take(receiver, log, 0, 3);
+        take(receiver, log, 5, 20);
+        receiver.receiveSubtrees(LeafSubtrees.goneWire(2, 5));
+        assertThat(receiver.goneFromAirframe()).isFalse();
+        receiver.receiveSubtrees(LeafSubtrees.goneWire(3, 5));
+        assertThat(receiver.goneFromAirframe()).isTrue();
+        assertThat(receiver.unattested())
+                .containsExactly(
+                        leaves(0, 3, UnattestedReason.NO_CHECKPOINT_YET),
+                        leaves(3, 5, UnattestedReason.GONE_FROM_AIRFRAME),
+                        leaves(5, 20, UnattestedReason.BEHIND_HOLE));
+        take(receiver, log, 3, 4);
+        assertThat(receiver.goneFromAirframe()).isFalse();
+        assertRejected(receiver.receiveSubtrees(LeafSubtrees.goneWire(5, 5)), LogRejection.MALFORMED);
+        assertRejected(receiver.receiveSubtrees(LeafSubtrees.goneWire(-1, 5)), LogRejection.MALFORMED);
+    }
+
+    @Test
+    void saysThatACondemnedLogIsNotBelieved() {
+        TestLog log = TestLog.of(8);
+        FlightLogReceiver receiver = log.receiver();
+        receiver.receiveRecord(log.records.get(0));
+        receiver.receiveRecord(log.records.get(1));
+        receiver.receiveRecord(log.records.get(4));
+        receiver.receiveRecord(other(1));
+        assertThat(receiver.unattested()).containsExactly(leaves(0, 5, UnattestedReason.LOG_CONDEMNED));
+    }
+
+    @Test
+    void passedLeavesAreCountedInSoManyRangesAtMost() {
+        PassedLeaves passed = new PassedLeaves();
+        for (int i = 0; i < 100; i++) {
+            passed.add(4L * i, 4L * i + 2);
+        }
+        assertThat(passed.ranges()).hasSize(64).endsWith(leaves(252, 398, UnattestedReason.HASH_ONLY));
+        assertThat(passed.ranges().get(0).text()).isEqualTo("leaves 0 to 1: HASH_ONLY");
+    }
+
+    private static void take(FlightLogReceiver receiver, TestLog log, int from, int to) {
+        log.records.subList(from, to).forEach(receiver::receiveRecord);
+    }
+
+    private static UnattestedLeaves leaves(long from, long to, UnattestedReason reason) {
+        return new UnattestedLeaves(from, to, reason);
     }
 
     private static void assertCondemnedAtCheckpoint(TestLog log) {
@@ -317,10 +399,15 @@ class FlightLogReceiverTest {
         assertThat(receiver.head()).isEmpty();
     }
 
-    private static MerkleTree tree(TestLog log) {
-        MerkleTree tree = new MerkleTree();
-        log.records.forEach(record -> tree.append(MerkleHash.leaf(record)));
+    private static FadingTree tree(TestLog log) {
+        FadingTree tree = new FadingTree(16);
+        log.records.forEach(
+                record -> tree.append(MerkleHash.leaf(record).bytes(), 0));
         return tree;
+    }
+
+    private static byte[] hashes(TestLog log, long from, long to) {
+        return LeafSubtrees.of(tree(log), from, to).orElseThrow().wire();
     }
 
     private static byte[] other(long leafIndex) {

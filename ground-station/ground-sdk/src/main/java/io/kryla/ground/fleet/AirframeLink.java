@@ -9,10 +9,12 @@ import io.kryla.ground.stream.LiveTelemetry;
 import io.kryla.ground.stream.SampleKind;
 import io.kryla.ground.stream.TelemetryRelay;
 import io.kryla.ground.stream.TelemetryStream;
+import io.kryla.keys.KrylaException;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.AuthenticRecord;
 import io.kryla.telemetry.FlightOrigin;
 import io.kryla.telemetry.LogRejection;
+import io.kryla.telemetry.UnattestedLeaves;
 import io.kryla.v1.Command;
 import io.kryla.v1.FlightEvidence;
 import java.security.SecureRandom;
@@ -90,6 +92,23 @@ public final class AirframeLink implements LiveTelemetry {
         return intake.state();
     }
 
+    /**
+     * Every leaf of the log that is known and not ATTESTED, lowest first, and why it is not; as of when the worker gets to it. Of a
+     * log that lives the last leaves nearly always wait for the next checkpoint.
+     */
+    public CompletableFuture<List<UnattestedLeaves>> unattested() {
+        CompletableFuture<List<UnattestedLeaves>> ranges = new CompletableFuture<>();
+        if (!worker.add(() -> ranges.complete(intake.unattested()))) {
+            ranges.completeExceptionally(new KrylaException("STATION_CLOSED", "the ground station is closed", false));
+        }
+        return ranges;
+    }
+
+    /** Whether this link ended since the airframe had outrun it; the airframe's next session begins the same log anew. */
+    boolean outrun() {
+        return intake.outrun();
+    }
+
     /** Frames that were dropped because this ground did not keep up; the airframe sends them again. */
     public long overflowed() {
         return overflowed.sum();
@@ -153,7 +172,7 @@ public final class AirframeLink implements LiveTelemetry {
      * @param answerWithin at least 20 ms
      * @param outcomeWithin from now, too
      * @throws IllegalArgumentException if another command of that id was sent before
-     * @throws io.kryla.keys.KrylaException COMMANDS_BUSY while 256 commands to this airframe are under way
+     * @throws KrylaException COMMANDS_BUSY while 256 commands to this airframe are under way
      */
     public SentCommand send(Command command, Duration answerWithin, Duration outcomeWithin) {
         Command ready = command.getId().isEmpty() ? withIdAndExpiry(command, answerWithin) : command;

@@ -18,6 +18,9 @@ public interface FlightFollower {
     /** The log is closed and attested to its last leaf. The last call, unless {@link #onAbandoned} is. */
     void onClosed(FlightCheckpoint head);
 
-    /** No more of this log will come: the airframe booted again, contradicted itself, or the station closes. */
+    /**
+     * No more of this log will come: the airframe booted again, contradicted itself, kept nothing of what is missing here
+     * (GONE_FROM_AIRFRAME), or the station closes.
+     */
     void onAbandoned(String code);
 }

@@ -5,11 +5,14 @@ import io.kryla.telemetry.Claimed;
 import io.kryla.telemetry.FlightLogReceiver;
 import io.kryla.telemetry.LogProgress;
 import io.kryla.telemetry.LogRejection;
+import io.kryla.telemetry.UnattestedLeaves;
+import io.kryla.telemetry.UnattestedReason;
 import io.kryla.v1.Acknowledgement;
 import io.kryla.v1.Command;
 import io.kryla.v1.FrameKind;
 import io.kryla.v1.LeafRange;
 import io.kryla.v1.RecordRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -44,6 +47,7 @@ final class FlightIntake {
     private long acknowledgedAtTick;
     private long holeSinceTick = -1;
     private long requestedAtTick = -REQUEST_TICKS;
+    private volatile boolean outrun;
     private volatile AirframeState state;
 
     FlightIntake(AdmittedAirframe airframe, FlightFeed feed, PendingCommands commands) {
@@ -118,7 +122,12 @@ final class FlightIntake {
         switch (frame.kind()) {
             case FRAME_KIND_RECORD -> progressed(log.takeRecord(frame.plaintext()));
             case FRAME_KIND_CHECKPOINT -> progressed(log.receiveCheckpoint(frame.body()));
-            case FRAME_KIND_SUBTREES -> progressed(log.receiveSubtrees(frame.body()));
+            case FRAME_KIND_SUBTREES -> {
+                progressed(log.receiveSubtrees(frame.body()));
+                if (log.goneFromAirframe()) {
+                    abandon(UnattestedReason.GONE_FROM_AIRFRAME.name());
+                }
+            }
             default -> {
                 // Of kinds that go up, or of a later version: acknowledged, and of no further use.
             }
@@ -212,12 +221,33 @@ final class FlightIntake {
         }
     }
 
+    /** Whether the airframe kept nothing of what is missing here, so that only a new intake can follow the log. Any thread. */
+    boolean outrun() {
+        return outrun;
+    }
+
+    /** See {@link AirframeLink#unattested}. */
+    List<UnattestedLeaves> unattested() {
+        List<UnattestedLeaves> ranges = new ArrayList<>();
+        for (UnattestedLeaves range : log.unattested()) {
+            boolean open = range.reason() == UnattestedReason.NO_CHECKPOINT_YET
+                    || range.reason() == UnattestedReason.REQUESTED;
+            if (abandoned && (open || range.reason() == UnattestedReason.BEHIND_HOLE)) {
+                ranges.add(range.because(UnattestedReason.LOG_ABANDONED));
+            } else {
+                ranges.add(open && session == null ? range.because(UnattestedReason.NO_SESSION) : range);
+            }
+        }
+        return List.copyOf(ranges);
+    }
+
     /** Nothing more of this log will be taken. */
     void abandon(String code) {
         if (abandoned) {
             return;
         }
         abandoned = true;
+        outrun = log.goneFromAirframe();
         commands.abandon();
         feed.abandoned(code);
         close(session);

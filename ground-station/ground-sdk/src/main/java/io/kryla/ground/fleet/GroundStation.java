@@ -268,10 +268,10 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
         return conversation;
     }
 
-    /** The link of this log: the one there is, or a new one in place of an earlier boot's. */
+    /** The link of this log: the one there is, or a new one in place of an earlier boot's, or of one that was outrun. */
     private synchronized AirframeLink linkOf(AdmittedAirframe airframe) {
         AirframeLink known = newestBySerial.get(airframe.serial());
-        if (known != null && known.origin().equals(airframe.origin())) {
+        if (known != null && known.origin().equals(airframe.origin()) && !known.outrun()) {
             return known;
         }
         AirframeLink link =

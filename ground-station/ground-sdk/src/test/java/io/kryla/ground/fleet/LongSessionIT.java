@@ -13,6 +13,10 @@ import io.kryla.link.Impairment;
 import io.kryla.link.UdpLink;
 import io.kryla.sframe.KeyLife;
 import io.kryla.test.ImpairedLink;
+import io.kryla.telemetry.AttestedRecord;
+import io.kryla.telemetry.FlightCheckpoint;
+import io.kryla.telemetry.UnattestedLeaves;
+import io.kryla.telemetry.UnattestedReason;
 import io.kryla.v1.Sample;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -122,6 +126,71 @@ class LongSessionIT {
                 assertThat(after.samples().stream().filter(Sample::hasVehicleState))
                         .hasSize(400);
             }
+        }
+    }
+
+    @Test
+    void anAirframeThatFlewOnForTooLongIsFollowedAnew() throws Exception {
+        TestAirframe airframe = TestAirframe.born(line, "KRYL5LONG6", folder);
+        AtomicBoolean pathIsCut = new AtomicBoolean();
+        List<SwitchedLink> cuts = new CopyOnWriteArrayList<>();
+        List<AirframeLink> links = new CopyOnWriteArrayList<>();
+        List<String> ends = new CopyOnWriteArrayList<>();
+        try (GroundStation station = line.groundStation().start();
+                AirframeAgent agent = airframe.agent()
+                        // Silence ends a session after two seconds.
+                        .monotonicNanos(() -> 5 * System.nanoTime())
+                        .datagrams(ground -> {
+                            SwitchedLink link = new SwitchedLink(ground);
+                            if (pathIsCut.get()) {
+                                link.cut();
+                            }
+                            cuts.add(link);
+                            return link;
+                        })
+                        .boot()) {
+            station.onAirframe(link -> {
+                links.add(link);
+                link.follow(new EndOnly(ends));
+            });
+            agent.stayConnected(station.boundAddress()).get(30, TimeUnit.SECONDS);
+            TestAirframe.fly(agent, 0, 50);
+            await().atMost(WALL).until(() -> agentIsIn(station, airframe));
+            pathIsCut.set(true);
+            cuts.forEach(SwitchedLink::cut);
+            await().atMost(WALL).until(() -> !agent.connected() && !agentIsIn(station, airframe));
+            for (int i = 0; i < 90_000; i++) {
+                agent.publish(TestAirframe.event(50));
+            }
+            pathIsCut.set(false);
+            cuts.forEach(SwitchedLink::mend);
+            await().atMost(WALL).until(() -> links.size() == 2);
+            assertThat(ends).containsExactly("GONE_FROM_AIRFRAME");
+            assertThat(links.get(0).unattested().get(30, TimeUnit.SECONDS))
+                    .extracting(UnattestedLeaves::reason)
+                    .contains(UnattestedReason.GONE_FROM_AIRFRAME);
+            ClosedLog closed = TestAirframe.land(agent);
+            await().atMost(WALL).until(() -> links.get(1).state().closed());
+            assertThat(station.airframe(airframe.serial)).contains(links.get(1));
+            assertThat(links.get(1).origin()).isEqualTo(links.get(0).origin());
+            assertThat(links.get(1).state().attestedSize()).isEqualTo(closed.head().size());
+            assertThat(links.get(1).unattested().get(30, TimeUnit.SECONDS))
+                    .extracting(UnattestedLeaves::reason)
+                    .containsExactly(UnattestedReason.HASH_ONLY);
+        }
+    }
+
+    /** How logs ended before their end. */
+    private record EndOnly(List<String> codes) implements FlightFollower {
+        @Override
+        public void onAttested(List<AttestedRecord> records, FlightCheckpoint checkpoint) {}
+
+        @Override
+        public void onClosed(FlightCheckpoint head) {}
+
+        @Override
+        public void onAbandoned(String code) {
+            codes.add(code);
         }
     }
 

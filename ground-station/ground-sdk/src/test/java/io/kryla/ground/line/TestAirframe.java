@@ -15,6 +15,7 @@ import io.kryla.keys.Digest;
 import io.kryla.test.FakeIdentity;
 import io.kryla.v1.Envelope;
 import io.kryla.v1.FirmwareManifest;
+import io.kryla.v1.FlightEvent;
 import io.kryla.v1.FlightMode;
 import io.kryla.v1.LeafProof;
 import io.kryla.v1.LedgerLeaf;
@@ -119,6 +120,14 @@ public final class TestAirframe {
                         .setMode(FlightMode.FLIGHT_MODE_HOLD)
                         .setPositionDownMeters(-i)
                         .addRotorCommands(0.5f))
+                .build();
+    }
+
+    /** An event at the time of state number {@code i}. */
+    public static Sample event(int i) {
+        return Sample.newBuilder()
+                .setFlightTimeNanos(timeNanos(i))
+                .setFlightEvent(FlightEvent.getDefaultInstance())
                 .build();
     }
 
