@@ -26,7 +26,8 @@ final class RecordRing {
      */
     RecordRing(int capacity, int mostBytes) {
         if (mostBytes % BLOCK_BYTES != 0) {
-            throw new IllegalArgumentException("mostBytes: a multiple of " + BLOCK_BYTES + " expected, got " + mostBytes);
+            throw new IllegalArgumentException(
+                    "mostBytes: a multiple of " + BLOCK_BYTES + " expected, got " + mostBytes);
         }
         this.capacity = capacity;
         this.mostBytes = mostBytes;

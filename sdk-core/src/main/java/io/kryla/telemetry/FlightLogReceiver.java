@@ -207,9 +207,8 @@ public final class FlightLogReceiver {
     }
 
     private void addArrived(List<UnattestedLeaves> unattested) {
-        UnattestedReason reason = checkpoints.isEmpty()
-                ? UnattestedReason.NO_CHECKPOINT_YET
-                : UnattestedReason.BEHIND_HOLE;
+        UnattestedReason reason =
+                checkpoints.isEmpty() ? UnattestedReason.NO_CHECKPOINT_YET : UnattestedReason.BEHIND_HOLE;
         long from = attested.size();
         for (LeafSubtrees gap : gaps.values()) {
             add(unattested, from, gap.from(), reason);

@@ -92,7 +92,8 @@ class SentRecordsProperties {
         fill(records, record, 500_000);
         // Blocks for the levels above 65,536 leaves.
         assertThat(records.bytes() - early).isLessThanOrEqualTo(4 * 32_768);
-        assertThat(records.bytes()).isLessThan(SentRecords.MOST_BODY_BYTES + (64L << SentRecords.HASHES_LEVEL) + 8 * 32_768);
+        assertThat(records.bytes())
+                .isLessThan(SentRecords.MOST_BODY_BYTES + (64L << SentRecords.HASHES_LEVEL) + 8 * 32_768);
     }
 
     private static void fill(SentRecords records, byte[] record, int times) {

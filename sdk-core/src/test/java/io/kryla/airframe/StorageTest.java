@@ -3,7 +3,6 @@ package io.kryla.airframe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kryla.keys.Digest;
 import io.kryla.keys.KrylaException;
 import io.kryla.keys.SignatureAlgorithm;
 import io.kryla.keys.SoftwareSigner;

@@ -292,9 +292,7 @@ class FlightLogReceiverTest {
         receiver.receiveRecord(log.records.get(4));
         assertRejected(receiver.receiveSubtrees(hashes(log, 0, 4)), LogRejection.DUPLICATE);
         assertRejected(receiver.receiveSubtrees(hashes(log, 1, 8)), LogRejection.DUPLICATE);
-        assertThat(claims(receiver.receiveSubtrees(
-                        hashes(log, 1, 4))))
-                .isEmpty();
+        assertThat(claims(receiver.receiveSubtrees(hashes(log, 1, 4)))).isEmpty();
         assertThat(receiver.acknowledgement().getNextLeafIndex()).isEqualTo(5);
     }
 
@@ -401,8 +399,7 @@ class FlightLogReceiverTest {
 
     private static FadingTree tree(TestLog log) {
         FadingTree tree = new FadingTree(16);
-        log.records.forEach(
-                record -> tree.append(MerkleHash.leaf(record).bytes(), 0));
+        log.records.forEach(record -> tree.append(MerkleHash.leaf(record).bytes(), 0));
         return tree;
     }
 

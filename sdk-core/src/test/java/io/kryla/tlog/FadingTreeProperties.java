@@ -15,7 +15,8 @@ class FadingTreeProperties {
         MerkleTree whole = new MerkleTree();
         FadingTree fading = new FadingTree(newestLevel);
         for (int i = 0; i < leaves; i++) {
-            byte[] hash = MerkleHash.leaf(new byte[] {(byte) i, (byte) (i >> 8)}).bytes();
+            byte[] hash =
+                    MerkleHash.leaf(new byte[] {(byte) i, (byte) (i >> 8)}).bytes();
             whole.append(hash, 0);
             fading.append(hash, 0);
         }

@@ -85,7 +85,8 @@ public final class SteppedAirframe {
 
     /** Whether the ground has everything. */
     public boolean delivered() {
-        return receiver.filter(it -> it.attestedSize() == log.outbox().records().size()).isPresent();
+        return receiver.filter(it -> it.attestedSize() == log.outbox().records().size())
+                .isPresent();
     }
 
     public long leaves() {
@@ -101,9 +102,11 @@ public final class SteppedAirframe {
     }
 
     private void takeJoined() {
-        receivers.takeJoined().forEach(joined -> joined.takeJoin().ifPresent(it -> {
-            log.joined(it);
-            joined.joinLogged();
-        }));
+        receivers
+                .takeJoined()
+                .forEach(joined -> joined.takeJoin().ifPresent(it -> {
+                    log.joined(it);
+                    joined.joinLogged();
+                }));
     }
 }

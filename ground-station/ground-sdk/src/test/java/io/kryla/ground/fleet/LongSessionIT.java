@@ -12,11 +12,11 @@ import io.kryla.ground.line.TestLine;
 import io.kryla.link.Impairment;
 import io.kryla.link.UdpLink;
 import io.kryla.sframe.KeyLife;
-import io.kryla.test.ImpairedLink;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.telemetry.UnattestedLeaves;
 import io.kryla.telemetry.UnattestedReason;
+import io.kryla.test.ImpairedLink;
 import io.kryla.v1.Sample;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -173,7 +173,8 @@ class LongSessionIT {
             await().atMost(WALL).until(() -> links.get(1).state().closed());
             assertThat(station.airframe(airframe.serial)).contains(links.get(1));
             assertThat(links.get(1).origin()).isEqualTo(links.get(0).origin());
-            assertThat(links.get(1).state().attestedSize()).isEqualTo(closed.head().size());
+            assertThat(links.get(1).state().attestedSize())
+                    .isEqualTo(closed.head().size());
             assertThat(links.get(1).unattested().get(30, TimeUnit.SECONDS))
                     .extracting(UnattestedLeaves::reason)
                     .containsExactly(UnattestedReason.HASH_ONLY);

@@ -140,7 +140,8 @@ final class SteppedFlight {
     /** Until the ground has all of a closed log, for so long at most. */
     void closeAndDeliver(Duration most) {
         airframe.close();
-        for (long end = nowNanos + most.toNanos(); nowNanos < end && !ground.link.state().closed(); ) {
+        for (long end = nowNanos + most.toNanos();
+                nowNanos < end && !ground.link.state().closed(); ) {
             step(false);
         }
     }

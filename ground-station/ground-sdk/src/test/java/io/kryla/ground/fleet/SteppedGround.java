@@ -57,7 +57,8 @@ final class SteppedGround {
     void connect(DatagramLink to, SessionTerms terms) {
         disconnect();
         DatagramEnd end = (datagram, address) -> to.send(datagram);
-        AirframeSession up = new AirframeSession(link, new NobodysPeer(), end, terms, new RejectCounters(), () -> nowNanos);
+        AirframeSession up =
+                new AirframeSession(link, new NobodysPeer(), end, terms, new RejectCounters(), () -> nowNanos);
         path = Optional.of(to);
         session = Optional.of(up);
         link.sessionUp(up);
