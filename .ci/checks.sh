@@ -39,10 +39,14 @@ run_checks() {
 
 install_what_checks_need() {
     missing=
-    for tool in git node npm socat; do
+    for tool in git node npm socat softhsm2-util pkcs11-tool; do
         command -v $tool >/dev/null && continue
-        [ $tool = node ] && tool=nodejs
-        missing="$missing $tool"
+        case $tool in
+            node) missing="$missing nodejs" ;;
+            softhsm2-util) missing="$missing softhsm2" ;;
+            pkcs11-tool) missing="$missing opensc" ;;
+            *) missing="$missing $tool" ;;
+        esac
     done
     [ -n "$missing" ] || return 0
     as_root=

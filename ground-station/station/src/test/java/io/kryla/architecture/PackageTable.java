@@ -88,6 +88,7 @@ final class PackageTable {
     private void factory() {
         String core = "keys tlog dsse identity v1 ";
         row("factory.pki", core + "keys.bouncycastle");
+        row("factory.token", "keys keys.bouncycastle");
         row("factory.license", core);
         row("factory.replay", core + "factory.license");
         row("factory.witness", core + "factory.license factory.replay");
@@ -146,7 +147,7 @@ final class PackageTable {
     }
 
     private void libraryRows() {
-        library("org.bouncycastle", "keys keys.bouncycastle identity identity.fixture factory.pki");
+        library("org.bouncycastle", "keys keys.bouncycastle identity identity.fixture factory.pki factory.token");
         library(
                 "com.google.protobuf",
                 "keys dsse identity identity.fixture test codec telemetry session mcap airframe airframe.provisioning airframe.handover ownership"
