@@ -23,9 +23,8 @@ final class KeyLabel {
     private KeyLabel() {}
 
     static X509Certificate certificate(String name, Signer signer) throws GeneralSecurityException {
-        var subject = new X500NameBuilder()
-                .addRDN(BCStyle.CN, "key label " + name)
-                .build();
+        var subject =
+                new X500NameBuilder().addRDN(BCStyle.CN, "key label " + name).build();
         try {
             byte[] der = new X509v3CertificateBuilder(
                             subject,

@@ -94,8 +94,8 @@ public final class Pkcs11Token implements AutoCloseable {
         if (algorithm == SignatureAlgorithm.ED25519) {
             throw new TokenException(
                     TokenException.KEY_KIND,
-                    address + ": key " + name + " would be Ed25519, tokens hold P-256 and P-384; keep it in an encrypted"
-                            + " file",
+                    address + ": key " + name
+                            + " would be Ed25519, tokens hold P-256 and P-384; keep it in an encrypted" + " file",
                     false);
         }
         synchronized (keys) {

@@ -35,9 +35,12 @@ final class TokenFault {
     }
 
     static TokenException failed(TokenAddress token, String what, @Nullable Throwable thrown) {
-        String why = thrown == null ? "" : " (" + (answerOf(thrown).isEmpty() ? reasonOf(thrown) : answerOf(thrown)) + ")";
+        String why =
+                thrown == null ? "" : " (" + (answerOf(thrown).isEmpty() ? reasonOf(thrown) : answerOf(thrown)) + ")";
         TokenException failed = new TokenException(
-                TokenException.TOKEN_FAILED, token + ": " + what + why + "; plug the token in again and reopen it", true);
+                TokenException.TOKEN_FAILED,
+                token + ": " + what + why + "; plug the token in again and reopen it",
+                true);
         if (thrown != null) {
             failed.initCause(thrown);
         }

@@ -157,6 +157,7 @@ class Pkcs11TokenIT {
 
     private static Consumer<Throwable> hasCode(String code) {
         return thrown -> assertThat(thrown)
-                .isInstanceOfSatisfying(TokenException.class, e -> assertThat(e.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        TokenException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

@@ -21,9 +21,7 @@ final class SoftHsm {
     private static final Path CONFIGURATION = Path.of(System.getenv("SOFTHSM2_CONF"));
     private static final Pattern SLOT = Pattern.compile("reassigned to slot (\\d+)");
     private static final List<String> MODULES = List.of(
-            "/usr/lib/softhsm/libsofthsm2.so",
-            "/usr/lib64/softhsm/libsofthsm2.so",
-            "/usr/lib64/pkcs11/libsofthsm2.so");
+            "/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/softhsm/libsofthsm2.so", "/usr/lib64/pkcs11/libsofthsm2.so");
     private static final List<TokenAddress> FRESH = setUp(8);
 
     private SoftHsm() {}

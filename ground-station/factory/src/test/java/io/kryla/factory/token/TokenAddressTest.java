@@ -18,7 +18,8 @@ class TokenAddressTest {
 
     @Test
     void decodesPercentsAndKeepsPlusSigns() {
-        assertThat(TokenAddress.parse("pkcs11:slot-id=0?module-path=/opt/my%20token+1.so").modulePath())
+        assertThat(TokenAddress.parse("pkcs11:slot-id=0?module-path=/opt/my%20token+1.so")
+                        .modulePath())
                 .isEqualTo(Path.of("/opt/my token+1.so"));
     }
 
@@ -40,8 +41,7 @@ class TokenAddressTest {
     void namesWhatIsWrong(String uri, String expected) {
         assertThatThrownBy(() -> TokenAddress.parse(uri))
                 .isInstanceOfSatisfying(
-                        TokenException.class,
-                        e -> assertThat(e.code()).isEqualTo(TokenException.TOKEN_ADDRESS))
+                        TokenException.class, e -> assertThat(e.code()).isEqualTo(TokenException.TOKEN_ADDRESS))
                 .hasMessageContaining(expected)
                 .hasMessageNotContaining("1234");
     }
