@@ -21,7 +21,7 @@ run_checks() {
 
     # Reports of an earlier run must not stand in for tests that did not run.
     find . -type d \( -name surefire-reports -o -name failsafe-reports \) -path '*/target/*' -exec rm -rf {} +
-    mvn -B --fail-at-end ${full:+-Dkryla.test.tries.factor=20} verify || failed="$failed maven"
+    mvn -B --fail-at-end -Dkryla.publish ${full:+-Dkryla.test.tries.factor=20} verify || failed="$failed maven"
     every_test_ran || failed="$failed tests-that-did-not-run"
     protocol/check-compatibility || failed="$failed protocol"
     protocol/check-compatibility-test || failed="$failed protocol-check"

@@ -1,6 +1,5 @@
 /**
- * What airframe and ground share, and what a firmware embeds. Exported to all is what an integrator programs against; the
- * way of a datagram through codec, frames and session is for Kryla's own modules.
+ * What airframe and ground share, and what a firmware embeds. Not exported: what shows a library's types.
  */
 module io.kryla.core {
     requires transitive io.kryla.protocol;
@@ -21,11 +20,10 @@ module io.kryla.core {
     exports io.kryla.link;
     exports io.kryla.mcap;
     exports io.kryla.ownership;
+    exports io.kryla.session;
     exports io.kryla.sframe;
     exports io.kryla.telemetry;
     exports io.kryla.tlog;
     exports io.kryla.keys.bouncycastle to
             io.kryla.test;
-    exports io.kryla.session to
-            io.kryla.ground;
 }

@@ -43,16 +43,19 @@ public final class AirframeAgentBuilder {
 
     AirframeAgentBuilder() {}
 
+    /** Holds the two private keys, which never leave it. */
     public AirframeAgentBuilder secureElement(SecureElement secureElement) {
         this.secureElement = secureElement;
         return this;
     }
 
+    /** What survives a boot: certificates, birth record, boot counter, last checkpoint. */
     public AirframeAgentBuilder storage(AirframeStorage storage) {
         this.storage = storage;
         return this;
     }
 
+    /** The image that runs; its digest is in the first leaf of the log. */
     public AirframeAgentBuilder firmware(FirmwareSlot firmware) {
         this.firmware = firmware;
         return this;
@@ -70,6 +73,7 @@ public final class AirframeAgentBuilder {
         return this;
     }
 
+    /** For keys and nonces: never seeded. */
     public AirframeAgentBuilder random(SecureRandom random) {
         this.random = random;
         return this;

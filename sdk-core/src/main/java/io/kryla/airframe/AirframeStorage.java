@@ -8,7 +8,9 @@ import java.util.Optional;
  * io.kryla.keys.KrylaException} with code {@code STORAGE_FAILED}.
  */
 public interface AirframeStorage {
+    /** What {@link #write} stored last, whole; empty when nothing was stored yet. */
     Optional<byte[]> read(StorageEntry entry);
 
+    /** Replaces the entry as a whole and durably: after a loss of power it is the old one or the new one. */
     void write(StorageEntry entry, byte[] content);
 }

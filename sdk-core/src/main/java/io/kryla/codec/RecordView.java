@@ -124,6 +124,7 @@ public final class RecordView {
         return samples;
     }
 
+    /** Of the sample at this place in the record, since boot. */
     public long flightTimeNanos(int index) {
         return times[requireSample(index)];
     }

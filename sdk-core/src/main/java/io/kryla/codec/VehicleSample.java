@@ -83,6 +83,7 @@ public final class VehicleSample {
         return this;
     }
 
+    /** Nanoseconds since boot; never before the sample ahead of it. */
     public VehicleSample flightTimeNanos(long sinceBoot) {
         flightTimeNanos = sinceBoot;
         return this;
@@ -92,6 +93,7 @@ public final class VehicleSample {
         return flightTimeNanos;
     }
 
+    /** What the flight controller is doing. */
     public VehicleSample mode(FlightMode flightMode) {
         mode = flightMode.getNumber();
         return this;
@@ -101,6 +103,7 @@ public final class VehicleSample {
         return armed;
     }
 
+    /** Whether motors may turn. */
     public VehicleSample armed(boolean isArmed) {
         armed = isArmed;
         return this;
@@ -111,18 +114,22 @@ public final class VehicleSample {
         return three(4, x, y, z).one(3, w);
     }
 
+    /** About forward, right and down. */
     public VehicleSample bodyRateFrdRadiansPerSecond(float x, float y, float z) {
         return three(7, x, y, z);
     }
 
+    /** Over ground. */
     public VehicleSample velocityNedMetersPerSecond(float north, float east, float down) {
         return three(10, north, east, down);
     }
 
+    /** From home. */
     public VehicleSample positionNedMeters(float north, float east, float down) {
         return three(13, north, east, down);
     }
 
+    /** WGS 84, height above mean sea level. */
     public VehicleSample geodetic(double latitudeRadians, double longitudeRadians, float altitudeMslMeters) {
         latitude = Double.doubleToRawLongBits(latitudeRadians);
         longitude = Double.doubleToRawLongBits(longitudeRadians);
@@ -134,10 +141,12 @@ public final class VehicleSample {
         return one(19, horizontal).one(20, vertical);
     }
 
+    /** At the terminals; the ratio is 1 when full. */
     public VehicleSample battery(float volts, float amperes, float remainingRatio) {
         return three(21, volts, amperes, remainingRatio);
     }
 
+    /** In the fix. */
     public VehicleSample gnssSatellites(int count) {
         satellites = count;
         return this;

@@ -100,6 +100,7 @@ public final class Certificates {
         return BEGIN + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(toDer(certificate)) + END;
     }
 
+    /** The exact signed bytes. */
     public static byte[] toDer(X509Certificate certificate) {
         try {
             return certificate.getEncoded();
@@ -108,6 +109,7 @@ public final class Certificates {
         }
     }
 
+    /** The exact signed bytes. */
     public static byte[] toDer(X509CRL crl) {
         try {
             return crl.getEncoded();

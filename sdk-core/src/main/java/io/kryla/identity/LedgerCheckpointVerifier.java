@@ -17,6 +17,7 @@ public final class LedgerCheckpointVerifier {
         this.bundle = bundle;
     }
 
+    /** Believes the ledger keys, witnesses and quorum of this bundle. */
     public static LedgerCheckpointVerifier of(TrustedBundle bundle) {
         return new LedgerCheckpointVerifier(bundle);
     }

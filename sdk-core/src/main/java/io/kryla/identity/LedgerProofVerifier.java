@@ -18,6 +18,7 @@ public final class LedgerProofVerifier {
         this.checkpoints = checkpoints;
     }
 
+    /** Believes the ledger keys, witnesses and quorum of this bundle. */
     public static LedgerProofVerifier of(TrustedBundle bundle) {
         return new LedgerProofVerifier(LedgerCheckpointVerifier.of(bundle));
     }

@@ -24,6 +24,7 @@ public final class PathValidator {
         this.root = root;
     }
 
+    /** Believes this root and no other. */
     public static PathValidator of(X509Certificate root) {
         return new PathValidator(root);
     }

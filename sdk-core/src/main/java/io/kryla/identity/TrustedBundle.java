@@ -126,6 +126,7 @@ public final class TrustedBundle {
         return parsed.ledgers().values();
     }
 
+    /** The ledger that the licensor lists under this origin. */
     public Optional<LedgerIdentity> ledger(String origin) {
         return Optional.ofNullable(parsed.ledgers().get(origin));
     }

@@ -12,12 +12,14 @@ public class KrylaException extends RuntimeException {
     private final String code;
     private final boolean retryable;
 
+    /** With a stable code, and a message that says what was expected, what was found and what to do; never a key. */
     public KrylaException(String code, String message, boolean retryable) {
         super(message);
         this.code = code;
         this.retryable = retryable;
     }
 
+    /** As the other, with what caused it. */
     public KrylaException(String code, String message, boolean retryable, Throwable cause) {
         super(message, cause);
         this.code = code;

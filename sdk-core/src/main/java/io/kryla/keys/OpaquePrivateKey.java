@@ -20,6 +20,7 @@ public final class OpaquePrivateKey implements PrivateKey {
         this.signer = signer;
     }
 
+    /** A handle for the JDK's TLS; installs the provider that signs with it. */
     public static OpaquePrivateKey of(Signer signer) {
         if (!signer.key().algorithm().isEcdsa()) {
             throw new IllegalArgumentException(

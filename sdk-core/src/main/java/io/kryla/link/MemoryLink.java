@@ -38,6 +38,7 @@ public final class MemoryLink implements DatagramLink {
         return new Pair(a, b);
     }
 
+    /** Both ends of one link. */
     public record Pair(MemoryLink here, MemoryLink there) {}
 
     @Override

@@ -14,6 +14,7 @@ public final class TcpStream implements ByteStream {
         this.socket = socket;
     }
 
+    /** Connects, waiting no longer than the time-out. */
     public static TcpStream connect(InetSocketAddress peer, Duration timeout) throws IOException {
         Socket socket = new Socket();
         try {

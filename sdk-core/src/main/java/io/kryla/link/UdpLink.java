@@ -35,6 +35,7 @@ public final class UdpLink implements DatagramLink {
         this.selector = selector;
     }
 
+    /** Opens a socket that takes datagrams from this peer only. */
     public static UdpLink connect(InetSocketAddress peer) {
         try {
             Selector selector = Selector.open();

@@ -38,6 +38,7 @@ public record McapOptions(
         return new McapOptions("", compression, 256 * 1024, Duration.ofSeconds(1), Durability.WHEN_FINISHED);
     }
 
+    /** The same options with another promise about a loss of power. */
     public McapOptions withDurability(Durability other) {
         return new McapOptions(profile, compression, chunkBytes, chunkSpan, other);
     }

@@ -23,6 +23,7 @@ public sealed interface McapReadResult {
     /** @param offset of the record at fault, from the start of the file */
     record Rejected(Code code, long offset, String reason) implements McapReadResult {}
 
+    /** Why a file was rejected. */
     enum Code {
         /** It does not begin with the MCAP magic. */
         NOT_MCAP,

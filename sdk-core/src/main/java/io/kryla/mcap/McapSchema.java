@@ -19,6 +19,7 @@ public final class McapSchema {
         this.data = data;
     }
 
+    /** The encoding is one of the specification's well-known names, such as {@code protobuf}. */
     public static McapSchema of(String name, String encoding, byte[] data) {
         return new McapSchema(name, encoding, data.clone());
     }

@@ -10,15 +10,21 @@ public interface McapVisitor {
         return true;
     }
 
+    /** First of all, once. */
     default void onHeader(String profile, String library) {}
 
+    /** A schema, before the first channel that names it. */
     default void onSchema(int id, McapSchema schema) {}
 
+    /** A channel, before its first message. */
     default void onChannel(McapChannel channel) {}
 
+    /** A message, in the order of the file. */
     default void onMessage(McapChannel channel, McapMessage message) {}
 
+    /** A file inside the recording. */
     default void onAttachment(McapAttachment attachment) {}
 
+    /** Named strings about the recording. */
     default void onMetadata(McapMetadata metadata) {}
 }

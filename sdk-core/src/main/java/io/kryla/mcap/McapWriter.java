@@ -93,6 +93,7 @@ public final class McapWriter implements AutoCloseable {
         return addChannel(topic, schema, Collections.emptySortedMap());
     }
 
+    /** Opens a channel; messages name what is returned. */
     public McapChannel addChannel(String topic, McapSchema schema, SortedMap<String, String> metadata)
             throws IOException {
         int schemaId = schemaId(schema);
@@ -167,6 +168,7 @@ public final class McapWriter implements AutoCloseable {
         return wholeBytes;
     }
 
+    /** Ends the chunk in hand and writes the file after it. */
     public void attach(McapAttachment attachment) throws IOException {
         flush();
         long offset = out.position();
@@ -183,6 +185,7 @@ public final class McapWriter implements AutoCloseable {
         remember(summary.attachments, attachmentIndexes);
     }
 
+    /** Ends the chunk in hand and writes the strings after it. */
     public void addMetadata(McapMetadata metadata) throws IOException {
         flush();
         long offset = out.position();

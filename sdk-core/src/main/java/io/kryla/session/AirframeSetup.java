@@ -18,6 +18,7 @@ public final class AirframeSetup {
     private final KeyOffer offer;
     private Optional<Subscribe> subscribe = Optional.empty();
 
+    /** Begins with this greeting; the session id and the key it offers are made by chance. */
     public AirframeSetup(Hello hello, SecureRandom random) {
         this.hello = hello;
         this.offer = SessionKeys.freshOffer(random, random.nextInt(SessionKeys.SESSION_IDS));
@@ -28,6 +29,7 @@ public final class AirframeSetup {
         return SessionMessage.newBuilder().setHello(hello).build();
     }
 
+    /** Takes the ground's next message; hostile bytes end the set-up, they never throw. */
     public SetupStep receive(byte[] message) {
         Optional<SessionMessage> parsed = SetupMessages.parse(message);
         if (parsed.isEmpty()) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class GroundSetup {
     /** Judges a {@code Hello} and says what to subscribe to, or why not. */
     public interface Admission {
+        /** Judges an airframe by its first message. */
         Answer admit(Hello hello);
     }
 
@@ -36,6 +37,7 @@ public final class GroundSetup {
         this.offer = SessionKeys.freshOffer(random, receiveSessionId);
     }
 
+    /** Takes the airframe's next message; hostile bytes end the set-up, they never throw. */
     public SetupStep receive(byte[] message) {
         Optional<SessionMessage> parsed = SetupMessages.parse(message);
         if (parsed.isEmpty()) {

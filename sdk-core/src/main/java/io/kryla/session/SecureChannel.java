@@ -117,6 +117,7 @@ public final class SecureChannel implements AutoCloseable {
         return stream.peer();
     }
 
+    /** Sends one message, behind its length. */
     public void send(byte[] message) {
         if (message.length > limits.maxMessageBytes()) {
             throw new IllegalArgumentException(

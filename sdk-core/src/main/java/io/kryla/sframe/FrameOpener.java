@@ -18,6 +18,7 @@ public final class FrameOpener {
     private final ReplayWindow window = new ReplayWindow();
     private final RejectCounters rejections;
 
+    /** For the frames of one key; what is rejected is counted there. */
     public FrameOpener(SFrameKey key, int maxFrameBytes, RejectCounters rejections) {
         this(key, maxFrameBytes, rejections, new GcmCipher());
     }
@@ -30,6 +31,7 @@ public final class FrameOpener {
         this.cipher = cipher;
     }
 
+    /** Opens the frame in the first {@code length} bytes. */
     public OpenResult open(byte[] frame, int length) {
         return open(frame, length, NO_METADATA);
     }

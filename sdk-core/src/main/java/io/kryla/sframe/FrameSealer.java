@@ -15,6 +15,7 @@ public final class FrameSealer {
     private final GcmCipher cipher;
     private long nextCounter;
 
+    /** Counts from 0: one sealer a key, ever. */
     public FrameSealer(SFrameKey key) {
         this(key, new GcmCipher());
     }

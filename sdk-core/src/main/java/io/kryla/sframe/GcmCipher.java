@@ -16,6 +16,7 @@ public final class GcmCipher {
     private final Cipher cipher;
     private final byte[] nonce = new byte[SFrameKey.NONCE_BYTES];
 
+    /** Confined to one thread. */
     public GcmCipher() {
         try {
             cipher = Cipher.getInstance("AES/GCM/NoPadding");

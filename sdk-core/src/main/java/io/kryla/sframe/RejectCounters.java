@@ -8,16 +8,19 @@ import java.util.concurrent.atomic.LongAdder;
 public final class RejectCounters {
     private final Map<RejectReason, LongAdder> counts = new EnumMap<>(RejectReason.class);
 
+    /** All at zero. */
     public RejectCounters() {
         for (RejectReason reason : RejectReason.values()) {
             counts.put(reason, new LongAdder());
         }
     }
 
+    /** One more was rejected for this reason. */
     public void count(RejectReason reason) {
         adder(reason).increment();
     }
 
+    /** How many were rejected for this reason so far. */
     public long of(RejectReason reason) {
         return adder(reason).sum();
     }

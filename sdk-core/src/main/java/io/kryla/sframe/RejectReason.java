@@ -26,6 +26,7 @@ public enum RejectReason {
         return -1 - ordinal();
     }
 
+    /** The reason with this code. */
     public static RejectReason ofCode(int code) {
         if (code >= 0 || code < -ALL.length) {
             throw new IllegalArgumentException("code: that of a reason expected, got " + code);

@@ -50,6 +50,7 @@ public record FlightCheckpoint(FlightOrigin origin, long size, Digest root, Sign
                 .array();
     }
 
+    /** Whether this key signed size and root under this origin. */
     public boolean verifies(VerificationKey logKey) {
         return verifier(logKey).verify(checkpoint().body(), signature);
     }

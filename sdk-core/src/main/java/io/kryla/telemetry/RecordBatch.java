@@ -36,6 +36,7 @@ public final class RecordBatch {
     private int recordAt = SAMPLES_AT;
     private int recordEnd = SAMPLES_AT;
 
+    /** Empty, for records that fit the profile's datagrams. */
     public RecordBatch(TelemetryProfile profile) {
         this.profile = profile;
         this.limit = LEAF_PREFIX_BYTES + profile.maxRecordBytes();

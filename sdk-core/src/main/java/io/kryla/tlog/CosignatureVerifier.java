@@ -19,6 +19,7 @@ public final class CosignatureVerifier {
         this.noteKey = noteKey;
     }
 
+    /** Of the witness with this name and Ed25519 key. */
     public static CosignatureVerifier of(String name, VerificationKey ed25519) {
         return new CosignatureVerifier(new NoteKey(name, NoteKey.TYPE_COSIGNATURE_V1, ed25519));
     }

@@ -21,6 +21,7 @@ public final class Cosigner {
         this.signer = signer;
     }
 
+    /** Signs as the witness with this name. */
     public static Cosigner of(String name, Signer ed25519) {
         return new Cosigner(name, ed25519);
     }

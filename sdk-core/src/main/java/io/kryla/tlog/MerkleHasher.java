@@ -16,6 +16,7 @@ public final class MerkleHasher {
     private final MessageDigest sha256;
     private final byte[] node = new byte[1 + 2 * Digest.LENGTH];
 
+    /** Confined to one thread: its digest is used again and again. */
     public MerkleHasher() {
         try {
             sha256 = MessageDigest.getInstance("SHA-256");

@@ -20,6 +20,7 @@ public final class MerkleTree {
     private final byte[] left = new byte[Digest.LENGTH];
     private final byte[] right = new byte[Digest.LENGTH];
 
+    /** Of no leaves. */
     public MerkleTree() {
         levels.add(new HashList());
     }
@@ -55,6 +56,7 @@ public final class MerkleTree {
         return levels.get(0).size();
     }
 
+    /** The hash of the leaf, not of its subtree; counted from 0. */
     public Digest leafHash(long index) {
         return levels.get(0).get(index);
     }

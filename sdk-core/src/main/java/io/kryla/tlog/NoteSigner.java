@@ -13,6 +13,7 @@ public final class NoteSigner {
         this.signer = signer;
     }
 
+    /** Signs under this name with an Ed25519 key. */
     public static NoteSigner of(String name, Signer ed25519) {
         return new NoteSigner(name, ed25519);
     }
@@ -21,6 +22,7 @@ public final class NoteSigner {
         return noteKey.name();
     }
 
+    /** Signs the text of a note, its final newline included. */
     public NoteSignature sign(String text) {
         return new NoteSignature(noteKey.name(), noteKey.keyId(), signer.sign(text.getBytes(StandardCharsets.UTF_8)));
     }

@@ -15,6 +15,7 @@ public final class NoteVerifier {
         this.noteKey = noteKey;
     }
 
+    /** Of the signer with this name and Ed25519 key. */
     public static NoteVerifier of(String name, VerificationKey ed25519) {
         return new NoteVerifier(new NoteKey(name, NoteKey.TYPE_ED25519, ed25519));
     }

@@ -20,12 +20,14 @@ public final class TileReader {
         this.source = source;
     }
 
+    /** Reads from here and verifies all of it. */
     public static TileReader of(TileSource source) {
         return new TileReader(source);
     }
 
     /** Takes each entry in order while the log is read; whether they were true is known at the end alone. */
     public interface EntryVisitor {
+        /** Takes an entry whose hash nobody has compared with a root yet. */
         void entry(long index, byte[] unverified);
     }
 

@@ -23,6 +23,7 @@ public final class TileWriter {
         this.folder = folder;
     }
 
+    /** Writes the paths of C2SP tlog-tiles below this folder. */
     public static TileWriter into(Path folder) {
         return new TileWriter(folder);
     }

@@ -39,17 +39,17 @@ class HostileExtensionsTest {
                 sequence(DESIGN, tagged(0, sequence(DESIGN, serial))));
         for (ASN1Encodable otherName : otherNames) {
             GeneralName name = new GeneralName(GeneralName.otherName, otherName);
-            CertificateDraft draft = draft().alternativeNames(false, name);
+            CertificateDraft draft = SpoiltDraft.alternativeNames(draft(), false, name);
             assertThat(refusal(draft)).as(otherName.toString()).isEqualTo(PathRejection.NAME);
         }
-        CertificateDraft noNames = draft().extension(Extension.subjectAlternativeName, false, sequence());
+        CertificateDraft noNames = SpoiltDraft.extension(draft(), Extension.subjectAlternativeName, false, sequence());
         assertThat(refusal(noNames)).isEqualTo(PathRejection.NAME);
     }
 
     @Test
     void refusesMalformedPolicies() {
         for (ASN1Encodable policies : List.of(sequence(), sequence(DESIGN), new DEROctetString(new byte[3]))) {
-            CertificateDraft draft = draft().extension(Extension.certificatePolicies, false, policies);
+            CertificateDraft draft = SpoiltDraft.extension(draft(), Extension.certificatePolicies, false, policies);
             assertThat(refusal(draft)).isIn(PathRejection.POLICY, PathRejection.PATH);
         }
     }

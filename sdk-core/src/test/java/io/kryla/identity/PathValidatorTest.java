@@ -60,7 +60,7 @@ class PathValidatorTest {
         assertRejected(validator.validateIdevidOfAnyLicense(ground, NOW, LICENSOR.crls()), PathRejection.NAME);
         CertificateChain stolen = idevid(draft -> draft.policies(OTHER_LICENSE));
         assertRejected(validator.validateIdevidOfAnyLicense(stolen, NOW, LICENSOR.crls()), PathRejection.POLICY);
-        CertificateChain none = idevid(draft -> draft.without(Extension.certificatePolicies));
+        CertificateChain none = idevid(draft -> SpoiltDraft.without(draft, Extension.certificatePolicies));
         assertRejected(validator.validateIdevidOfAnyLicense(none, NOW, LICENSOR.crls()), PathRejection.POLICY);
     }
 
@@ -86,7 +86,7 @@ class PathValidatorTest {
 
     @Test
     void refusesALeafWithoutPolicy() {
-        CertificateChain chain = idevid(draft -> draft.without(Extension.certificatePolicies));
+        CertificateChain chain = idevid(draft -> SpoiltDraft.without(draft, Extension.certificatePolicies));
         assertRejected(validate(chain), PathRejection.POLICY);
         assertBouncyCastleAgrees(chain, TestLicensor.LICENSE_OID, false);
     }
@@ -121,8 +121,10 @@ class PathValidatorTest {
     @Test
     void refusesAnEmptySubject() {
         // the JDK reads a certificate without a subject only if its alternative name is critical (RFC 5280 §4.1.2.6)
-        GeneralName module = CertificateDraft.hardwareModuleName(TestLicensor.DESIGN_OID, SERIAL);
-        assertRejected(validate(idevid(draft -> draft.subject("").alternativeNames(true, module))), PathRejection.NAME);
+        GeneralName module = SpoiltDraft.hardwareModuleName(TestLicensor.DESIGN_OID, SERIAL);
+        assertRejected(
+                validate(idevid(draft -> SpoiltDraft.alternativeNames(draft.subject(""), true, module))),
+                PathRejection.NAME);
     }
 
     @Test
@@ -138,23 +140,31 @@ class PathValidatorTest {
 
     @Test
     void refusesAMissingHardwareModuleName() {
-        assertRejected(validate(idevid(draft -> draft.without(Extension.subjectAlternativeName))), PathRejection.NAME);
+        assertRejected(
+                validate(idevid(draft -> SpoiltDraft.without(draft, Extension.subjectAlternativeName))),
+                PathRejection.NAME);
     }
 
     @Test
     void refusesAnyOtherAlternativeName() {
-        GeneralName module = CertificateDraft.hardwareModuleName(TestLicensor.DESIGN_OID, SERIAL);
+        GeneralName module = SpoiltDraft.hardwareModuleName(TestLicensor.DESIGN_OID, SERIAL);
         GeneralName dns = new GeneralName(GeneralName.dNSName, "airframe.example");
-        assertRejected(validate(idevid(draft -> draft.alternativeNames(false, dns))), PathRejection.NAME);
-        assertRejected(validate(idevid(draft -> draft.alternativeNames(false, module, dns))), PathRejection.NAME);
-        assertRejected(validate(idevid(draft -> draft.alternativeNames(false, module, module))), PathRejection.NAME);
-        assertRejected(validate(idevid(draft -> draft.alternativeNames(true, module))), PathRejection.NAME);
+        assertRejected(validate(idevid(draft -> SpoiltDraft.alternativeNames(draft, false, dns))), PathRejection.NAME);
+        assertRejected(
+                validate(idevid(draft -> SpoiltDraft.alternativeNames(draft, false, module, dns))), PathRejection.NAME);
+        assertRejected(
+                validate(idevid(draft -> SpoiltDraft.alternativeNames(draft, false, module, module))),
+                PathRejection.NAME);
+        assertRejected(
+                validate(idevid(draft -> SpoiltDraft.alternativeNames(draft, true, module))), PathRejection.NAME);
     }
 
     @Test
     void refusesAHardwareModuleOfAnotherSerial() {
-        GeneralName other = CertificateDraft.hardwareModuleName(TestLicensor.DESIGN_OID, "9999400000002");
-        assertRejected(validate(idevid(draft -> draft.alternativeNames(false, other))), PathRejection.SERIAL_MISMATCH);
+        GeneralName other = SpoiltDraft.hardwareModuleName(TestLicensor.DESIGN_OID, "9999400000002");
+        assertRejected(
+                validate(idevid(draft -> SpoiltDraft.alternativeNames(draft, false, other))),
+                PathRejection.SERIAL_MISMATCH);
     }
 
     @Test
@@ -162,7 +172,7 @@ class PathValidatorTest {
         int more = KeyUsage.digitalSignature | KeyUsage.keyAgreement;
         assertRejected(validate(idevid(draft -> draft.keyUsage(more))), PathRejection.PATH);
         assertRejected(validate(idevid(draft -> draft.keyUsage(KeyUsage.keyAgreement))), PathRejection.PATH);
-        assertRejected(validate(idevid(draft -> draft.without(Extension.keyUsage))), PathRejection.PATH);
+        assertRejected(validate(idevid(draft -> SpoiltDraft.without(draft, Extension.keyUsage))), PathRejection.PATH);
         assertRejected(validate(idevid(draft -> draft.authority(0))), PathRejection.PATH);
     }
 
@@ -181,7 +191,8 @@ class PathValidatorTest {
             TestAuthority line = LICENSOR.designCa().authority(lineCa().keyUsage(usage));
             assertRejected(validate(line.issue(draft(), key)), PathRejection.PATH);
         }
-        TestAuthority noAuthority = LICENSOR.designCa().authority(lineCa().without(Extension.basicConstraints));
+        TestAuthority noAuthority =
+                LICENSOR.designCa().authority(SpoiltDraft.without(lineCa(), Extension.basicConstraints));
         assertRejected(validate(noAuthority.issue(draft(), key)), PathRejection.PATH);
     }
 

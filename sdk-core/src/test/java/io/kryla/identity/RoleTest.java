@@ -57,13 +57,14 @@ class RoleTest {
 
     @Test
     void wantsAServersKeyUsageOfStationsAlone() {
-        UnaryOperator<CertificateDraft> without = draft -> draft.without(Extension.extendedKeyUsage);
+        UnaryOperator<CertificateDraft> without = draft -> SpoiltDraft.without(draft, Extension.extendedKeyUsage);
         assertRejected(role(TestLicensor.GROUND_OID, without), Role.GROUND, PathRejection.PATH);
         assertRejected(role(TestLicensor.STATION_OID, without), Role.STATION, PathRejection.PATH);
         assertRejected(
                 role(
                         TestLicensor.GROUND_OID,
-                        draft -> draft.extension(
+                        draft -> SpoiltDraft.extension(
+                                draft,
                                 Extension.extendedKeyUsage,
                                 false,
                                 new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth))),
@@ -77,7 +78,7 @@ class RoleTest {
     void refusesAlternativeNamesAndOtherSubjects() {
         GeneralName dns = new GeneralName(GeneralName.dNSName, "ground.example");
         assertRejected(
-                role(TestLicensor.GROUND_OID, draft -> draft.alternativeNames(false, dns)),
+                role(TestLicensor.GROUND_OID, draft -> SpoiltDraft.alternativeNames(draft, false, dns)),
                 Role.GROUND,
                 PathRejection.NAME);
         for (String name : new String[] {"C=DE,O=Owner", "O=Owner,CN=g", "C=DE,O=Owner,CN=g,CN=h", "CN=g"}) {

@@ -35,6 +35,7 @@ public final class ProvisioningClient {
         this.board = board;
     }
 
+    /** Takes up a board in whatever state the last attempt left it. */
     public static ProvisioningClient of(ProvisioningBoard board) {
         return new ProvisioningClient(board);
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 public interface StationLink {
     CertificateChain peerChain();
 
+    /** Sends one message. */
     void send(byte[] message);
 
     /** Waits for the next message, at most so long. */

@@ -6,5 +6,6 @@ package io.kryla.ground.fleet;
  */
 @FunctionalInterface
 public interface AirframeListener {
+    /** Called once a session, after airframe and birth were proven, on a delivery thread. */
     void onAirframe(AirframeLink airframe);
 }

@@ -38,6 +38,7 @@ public final class AirframeVerifier {
     private final TrustedBundle bundle;
     private final GroundPolicy policy;
 
+    /** Judges airframes under this bundle; the policy says whether a birth needs cosignatures. */
     public AirframeVerifier(TrustedBundle bundle, GroundPolicy policy) {
         this.bundle = bundle;
         this.policy = policy;

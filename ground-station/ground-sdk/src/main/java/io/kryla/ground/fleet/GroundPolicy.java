@@ -16,10 +16,12 @@ public sealed interface GroundPolicy {
     /** Every other ground: only births that a quorum of witnesses cosigned, in any ledger of the trust bundle. */
     record RequireCosigned() implements GroundPolicy {}
 
+    /** For the line's own ground: births in this ledger count before witnesses cosigned them. */
     static GroundPolicy lineOwn(String ledgerOrigin) {
         return new LineOwn(ledgerOrigin);
     }
 
+    /** For everyone else: a birth counts under the cosignatures of a quorum of witnesses. */
     static GroundPolicy requireCosigned() {
         return new RequireCosigned();
     }

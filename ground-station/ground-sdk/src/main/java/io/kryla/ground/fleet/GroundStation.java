@@ -126,6 +126,7 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
                 this::tick, AirframeLink.TICK.toNanos(), AirframeLink.TICK.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** To start one. */
     public static GroundStationBuilder builder() {
         return new GroundStationBuilder();
     }

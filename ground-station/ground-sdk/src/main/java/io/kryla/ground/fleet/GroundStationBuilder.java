@@ -101,6 +101,7 @@ public final class GroundStationBuilder {
         return this;
     }
 
+    /** What peers may take before they are known: connections, bytes, time. */
     public GroundStationBuilder caps(ListenerCaps caps) {
         this.caps = caps;
         return this;

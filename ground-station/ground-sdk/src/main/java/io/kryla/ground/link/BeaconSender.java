@@ -46,6 +46,7 @@ public final class BeaconSender implements AutoCloseable {
         }
     }
 
+    /** Sends one beacon now; a network that is down is logged once and asked again the next time. */
     public void send() {
         try {
             channel.send(ByteBuffer.wrap(beacon), to);

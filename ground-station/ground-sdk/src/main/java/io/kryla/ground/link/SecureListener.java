@@ -77,6 +77,7 @@ public final class SecureListener implements AutoCloseable {
         }
     }
 
+    /** To start one. */
     public static Builder builder() {
         return new Builder();
     }
@@ -138,11 +139,13 @@ public final class SecureListener implements AutoCloseable {
             return this;
         }
 
+        /** The certificate chain that peers are shown, and its key. */
         public Builder identity(TlsIdentity identity) {
             this.identity = identity;
             return this;
         }
 
+        /** What peers may take before they are known: connections, bytes, time. */
         public Builder caps(ListenerCaps caps) {
             this.caps = caps;
             return this;

@@ -19,6 +19,7 @@ public final class SerialTasks {
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean running;
 
+    /** Borrows threads of the executor, one at a time. */
     public SerialTasks(Executor pool) {
         this.pool = pool;
     }

@@ -18,6 +18,7 @@ public final class WorkerPool implements Executor, AutoCloseable {
     private final ThreadPoolExecutor pool;
     private long completed;
 
+    /** With so many threads where none waits for another; more only where {@link #relieve} finds it stuck. */
     public WorkerPool(int usualThreads, ThreadFactory threads) {
         this.usualThreads = usualThreads;
         this.pool = new ThreadPoolExecutor(
