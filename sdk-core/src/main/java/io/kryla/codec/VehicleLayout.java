@@ -56,23 +56,31 @@ final class VehicleLayout {
         if (rotorBytes <= 0 || rotorBytes > Byte.MAX_VALUE || (rotorBytes & 3) != 0) {
             return false;
         }
-        // Straight-line code on purpose: no branch until the end, and one bounds check for all.
-        int tags = in[start] ^ 0x08 | in[start + 1] & 0x80 | in[start + 2] ^ 0x10 | in[start + 3] ^ 1;
-        tags |= in[start + 4] ^ 0x1d | in[start + 9] ^ 0x25 | in[start + 14] ^ 0x2d | in[start + 19] ^ 0x35;
-        tags |= in[start + 24] ^ 0x3d | in[start + 29] ^ 0x45 | in[start + 34] ^ 0x4d | in[start + 39] ^ 0x55;
-        tags |= in[start + 44] ^ 0x5d | in[start + 49] ^ 0x65 | in[start + 54] ^ 0x6d | in[start + 59] ^ 0x75;
-        tags |= in[start + 64] ^ 0x7d;
-        int twoByteTags = shortAt(in, start + 69) ^ 0x0181 | shortAt(in, start + 79) ^ 0x0189;
-        twoByteTags |= shortAt(in, start + 89) ^ 0x0195 | shortAt(in, start + 95) ^ 0x019d;
-        twoByteTags |= shortAt(in, start + 101) ^ 0x01a5 | shortAt(in, start + 107) ^ 0x01ad;
-        twoByteTags |= shortAt(in, start + 113) ^ 0x01b5 | shortAt(in, start + 119) ^ 0x01bd;
-        twoByteTags |= shortAt(in, start + 125) ^ 0x01c0 | in[start + 127] & 0x80;
-        twoByteTags |= shortAt(in, start + 128) ^ 0x01ca | in[start + 130] ^ rotorBytes;
-        return (tags | twoByteTags) == 0;
+        // Straight-line code on purpose: eight bytes at a time, no branch until the end. Each mask covers the tags within.
+        long wrong = longAt(in, start) ^ 0x1d_01_10_00_08L;
+        wrong &= 0xff_ff_ff_80_ffL;
+        wrong |= twoTags(in, start + 9, 0x25, 0x2d) | twoTags(in, start + 19, 0x35, 0x3d);
+        wrong |= twoTags(in, start + 29, 0x45, 0x4d) | twoTags(in, start + 39, 0x55, 0x5d);
+        wrong |= twoTags(in, start + 49, 0x65, 0x6d) | twoTags(in, start + 59, 0x75, 0x7d);
+        wrong |= ((longAt(in, start + 69) ^ 0x0181) | (longAt(in, start + 79) ^ 0x0189)) & 0xffff;
+        wrong |= twoLongTags(in, start + 89, 0x0195, 0x019d) | twoLongTags(in, start + 101, 0x01a5, 0x01ad);
+        wrong |= twoLongTags(in, start + 113, 0x01b5, 0x01bd);
+        wrong |= (longAt(in, start + 125) ^ (((long) rotorBytes << 40) | 0x01_ca_00_01_c0L)) & 0xff_ff_ff_80_ff_ffL;
+        return wrong == 0;
     }
 
-    private static int shortAt(byte[] in, int at) {
-        return (short) Wire.SHORT.get(in, at);
+    /** 0 if a float's tag stands here and that of the next one 5 bytes on. */
+    private static long twoTags(byte[] in, int at, long first, long second) {
+        return (longAt(in, at) ^ ((second << 40) | first)) & 0xff_00_00_00_00_ffL;
+    }
+
+    /** As {@link #twoTags}, of tags of two bytes, the second 6 bytes on. */
+    private static long twoLongTags(byte[] in, int at, long first, long second) {
+        return (longAt(in, at) ^ ((second << 48) | first)) & 0xffff_0000_0000_ffffL;
+    }
+
+    private static long longAt(byte[] in, int at) {
+        return (long) Wire.LONG.get(in, at);
     }
 
     /**

@@ -3,18 +3,16 @@ package io.kryla.sframe;
 import java.security.GeneralSecurityException;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * AES-256-GCM on one {@link Cipher} that is never made anew. Allocates nothing but the parameter object of each nonce,
- * which the JDK demands, and what the JDK's cipher allocates itself.
+ * AES-256-GCM on one {@link Cipher} that is never made anew. Allocates nothing but what the JDK's cipher allocates itself.
  *
  * <p>Serves any number of keys, one after the other; going back to the key of the call before is cheaper, since the JDK
  * then keeps its round keys. Not thread-safe: one owner.
  */
 public final class GcmCipher {
     private final Cipher cipher;
-    private final byte[] nonce = new byte[SFrameKey.NONCE_BYTES];
+    private final FrameNonce nonce = new FrameNonce();
 
     /** Confined to one thread. */
     public GcmCipher() {
@@ -67,8 +65,7 @@ public final class GcmCipher {
 
     private void init(int mode, SFrameKey key, long counter, byte[] aad, int offset, int length, byte[] metadata)
             throws GeneralSecurityException {
-        key.nonceInto(nonce, counter);
-        cipher.init(mode, key.secretKey(), new GCMParameterSpec(8 * FrameSealer.TAG_BYTES, nonce));
+        cipher.init(mode, key.secretKey(), nonce.moveTo(key, counter));
         cipher.updateAAD(aad, offset, length);
         if (metadata.length > 0) {
             cipher.updateAAD(metadata);

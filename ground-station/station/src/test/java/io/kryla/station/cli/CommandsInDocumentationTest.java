@@ -14,14 +14,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every command that README or a page shows is one that the program takes. */
+/** Every command that README or a page shows is one that the program takes, or one that the launcher gives to another. */
 class CommandsInDocumentationTest {
     /** From {@code ./kryla} to the end of the code span or line; a trailing backslash goes on with the next line. */
     private static final Pattern COMMAND =
             Pattern.compile("(?:^|[`\\s(])\\./kryla((?: [^`#|&;>\\n)]*)?)", Pattern.MULTILINE);
 
-    /** What the launcher does itself; see the top of kryla. */
-    private static final Set<String> LAUNCHER_COMMANDS = Set.of("test", "api");
+    /** What the launcher does itself, and the measurements, which have a test like this one; see the top of kryla. */
+    private static final Set<String> LAUNCHER_COMMANDS = Set.of("test", "api", "bench", "load");
 
     private record Shown(Path page, List<String> arguments) {}
 
