@@ -56,7 +56,8 @@ final class VehicleLayout {
         if (rotorBytes <= 0 || rotorBytes > Byte.MAX_VALUE || (rotorBytes & 3) != 0) {
             return false;
         }
-        // Straight-line code on purpose: eight bytes at a time, no branch until the end. Each mask covers the tags within.
+        // Straight-line code on purpose: eight bytes at a time, no branch until the end. Each mask covers the tags
+        // within.
         long wrong = longAt(in, start) ^ 0x1d_01_10_00_08L;
         wrong &= 0xff_ff_ff_80_ffL;
         wrong |= twoTags(in, start + 9, 0x25, 0x2d) | twoTags(in, start + 19, 0x35, 0x3d);
