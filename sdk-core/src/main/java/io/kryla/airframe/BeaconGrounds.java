@@ -4,6 +4,7 @@ import io.kryla.link.DatagramLink;
 import io.kryla.link.UdpListener;
 import io.kryla.session.BeaconMessage;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,9 +84,9 @@ final class BeaconGrounds implements Runnable, AutoCloseable {
     private void listen(byte[] buffer) {
         int length = listener.receive(buffer, LOOK_AROUND);
         for (int taken = 1; length != DatagramLink.NOTHING; taken++) {
-            Optional<InetSocketAddress> named = BeaconMessage.parse(
-                    buffer, length, listener.sender().orElseThrow().getAddress());
-            if (named.isEmpty() || !candidates.heard(named.get(), clock.getAsLong())) {
+            InetAddress sender = listener.sender().orElseThrow().getAddress();
+            Optional<InetSocketAddress> named = BeaconMessage.parse(buffer, length, sender);
+            if (named.isEmpty() || !candidates.heard(named.get(), sender, clock.getAsLong())) {
                 ignored.increment();
             }
             length = taken < MOST_AT_ONCE ? listener.receive(buffer, Duration.ZERO) : DatagramLink.NOTHING;

@@ -54,10 +54,14 @@ class StorageTest {
         FolderStorage storage = FolderStorage.in(folder);
         assertThat(BootCounter.next(storage)).isEqualTo(1);
         assertThat(BootCounter.next(storage)).isEqualTo(2);
-        storage.write(StorageEntry.BOOT_COUNTER, new byte[3]);
-        assertThatThrownBy(() -> BootCounter.next(storage))
-                .isInstanceOfSatisfying(
-                        KrylaException.class, e -> assertThat(e.code()).isEqualTo("STORAGE_CORRUPT"));
+        byte[] negative = {-1, 0, 0, 0, 0, 0, 0, 0};
+        byte[] largest = {127, -1, -1, -1, -1, -1, -1, -1};
+        for (byte[] neverWritten : new byte[][] {new byte[3], new byte[8], negative, largest}) {
+            storage.write(StorageEntry.BOOT_COUNTER, neverWritten);
+            assertThatThrownBy(() -> BootCounter.next(storage))
+                    .isInstanceOfSatisfying(
+                            KrylaException.class, e -> assertThat(e.code()).isEqualTo("STORAGE_CORRUPT"));
+        }
     }
 
     @Test

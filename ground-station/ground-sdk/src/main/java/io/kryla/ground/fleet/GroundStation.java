@@ -215,6 +215,11 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
         return listener.rejected(reason);
     }
 
+    /** How many datagrams of airframes were opened and handed on, over all sessions. */
+    public long openedDatagrams() {
+        return desk.openedDatagrams();
+    }
+
     /** How many datagrams were rejected for that reason, over all sessions and those that named none. */
     public long rejected(RejectReason reason) {
         return desk.rejections().of(reason);

@@ -41,6 +41,7 @@ final class SessionDesk {
     private final Map<String, Digest> noncesBySerial = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
     private final LongAdder strayDatagrams = new LongAdder();
+    private final LongAdder openedDatagrams = new LongAdder();
     /** Of all sessions, and of what reached none. */
     private final RejectCounters rejections = new RejectCounters();
 
@@ -169,6 +170,7 @@ final class SessionDesk {
                 strayDatagrams.increment();
                 rejections.count(SessionKeys.rejectionOfStray(buffer, 0, length));
             } else if (session.get().onDatagram(buffer, length, from)) {
+                openedDatagrams.increment();
                 busy.add(session.get().link());
             }
         }
@@ -182,6 +184,10 @@ final class SessionDesk {
 
     long strayDatagrams() {
         return strayDatagrams.sum();
+    }
+
+    long openedDatagrams() {
+        return openedDatagrams.sum();
     }
 
     RejectCounters rejections() {

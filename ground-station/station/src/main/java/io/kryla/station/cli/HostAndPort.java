@@ -6,6 +6,10 @@ import java.net.InetSocketAddress;
 /** {@code HOST:PORT} as a person types it; IPv6 hosts stand in brackets. */
 final class HostAndPort {
     private static final int MOST = 65_535;
+    /** RFC 1123 §2.1, and underscores, which some networks use all the same. */
+    private static final String NAME_OR_IPV4 = "[A-Za-z0-9_]([A-Za-z0-9_.-]{0,252})";
+
+    private static final String IPV6 = "[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9_.-]{1,16})?";
 
     private HostAndPort() {}
 
@@ -15,18 +19,25 @@ final class HostAndPort {
      * @throws CommandFailure ADDRESS_MALFORMED, HOST_UNKNOWN
      */
     static InetSocketAddress parse(String text) {
+        InetSocketAddress named = named(text);
+        InetSocketAddress address = new InetSocketAddress(named.getHostString(), named.getPort());
+        if (address.isUnresolved()) {
+            throw CommandFailure.usage(
+                    "HOST_UNKNOWN", "no such host", named.getHostString(), "check the name or give its address");
+        }
+        return address;
+    }
+
+    /** The text taken apart; no network is asked. */
+    static InetSocketAddress named(String text) {
         int colon = text.lastIndexOf(':');
         String host = colon < 1 ? "" : text.substring(0, colon);
         boolean bracketed = host.startsWith("[") && host.endsWith("]");
-        if (host.isEmpty() || (host.contains(":") && !bracketed)) {
+        String bare = bracketed ? host.substring(1, host.length() - 1) : host;
+        if (!(bracketed ? bare.matches(IPV6) : bare.matches(NAME_OR_IPV4))) {
             throw malformed(text);
         }
-        InetSocketAddress address =
-                new InetSocketAddress(bracketed ? host.substring(1, host.length() - 1) : host, port(text, colon));
-        if (address.isUnresolved()) {
-            throw CommandFailure.usage("HOST_UNKNOWN", "no such host", host, "check the name or give its address");
-        }
-        return address;
+        return InetSocketAddress.createUnresolved(bare, port(text, colon));
     }
 
     private static int port(String text, int colon) {
