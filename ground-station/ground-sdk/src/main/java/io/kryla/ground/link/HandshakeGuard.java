@@ -9,10 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /** First in the pipeline until the peer is judged: counts places, handshake bytes and time. */
 final class HandshakeGuard extends ChannelInboundHandlerAdapter {
+    /** No ClientHello with a key share is shorter. */
+    private static final int SHORTEST_HELLO_BYTES = 128;
+
+    /** How far a stranger got. */
+    enum Progress {
+        NONE,
+        GREETED,
+        SHOOK_HANDS
+    }
+
     private final ListenerCaps caps;
     private final Strangers strangers;
     private final ListenerCounters counters;
     private volatile @Nullable ChannelHandlerContext context;
+    private volatile Progress progress = Progress.NONE;
     private long bytes;
     private boolean stranger = true;
     private boolean accepted;
@@ -59,8 +70,21 @@ final class HandshakeGuard extends ChannelInboundHandlerAdapter {
                 reject(reading, ListenerRejection.HANDSHAKE_BYTES);
                 return;
             }
+            if (progress == Progress.NONE && bytes >= SHORTEST_HELLO_BYTES) {
+                progress = Progress.GREETED;
+            }
         }
         reading.fireChannelRead(message);
+    }
+
+    /** The handshake is done, the judgement comes. */
+    void shookHands() {
+        progress = Progress.SHOOK_HANDS;
+    }
+
+    /** Any thread. */
+    Progress progress() {
+        return progress;
     }
 
     /** The peer was accepted. On the channel's event loop. */

@@ -6,8 +6,8 @@ import java.time.Duration;
  * What strangers may cost.
  *
  * @param connections open at once, accepted peers among them
- * @param unauthenticated of these, how many may be in their handshake or before the peer's judgement; for one more, that
- *     which has waited longest is closed, of the network that has most of them
+ * @param unauthenticated of these, how many may be in their handshake or before the peer's judgement; for one more, one that
+ *     got least far and waited longest is closed, of the network that has most of them
  * @param handshakeBytes from the peer until the handshake is done
  * @param handshakeTime from the connection's start until the peer is judged
  */

@@ -29,6 +29,7 @@ final class PeerGate extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) {
+                guard.shookHands();
                 // From here on the conversation asks for each message; see FlowControlHandler.
                 context.channel().config().setAutoRead(false);
                 judge(context);

@@ -3,16 +3,17 @@ package io.kryla.ground.link;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * The places of a listener: who is in its handshake, in order of arrival, and how many were accepted. When there is no place
- * left, the network that holds most of the strangers' places loses the one that has waited longest there: a flood, however
- * fast, pushes out its own, and an honest peer, which is judged within a round trip or two, has all the time that the flood
- * needs to fill every place anew. Any thread.
+ * left, the network that holds most of the strangers' places loses one: of those that got least far with their handshake, that
+ * which has waited longest. So a flood pushes out its own; and in its own network, too, it has to do the work of a handshake to
+ * push out an honest peer that is about to finish one. Any thread.
  */
 final class Strangers {
     /** Whoever has an IPv6 address has all of its /64. */
@@ -45,7 +46,7 @@ final class Strangers {
                 if (networks.isEmpty()) {
                     return Entry.REFUSED;
                 }
-                evicted = longestWaitingOfTheBusiest();
+                evicted = leastOfTheBusiest();
                 forget(evicted);
             }
             ByteBuffer network = networkOf(address);
@@ -59,15 +60,13 @@ final class Strangers {
         return Entry.TAKEN;
     }
 
-    private HandshakeGuard longestWaitingOfTheBusiest() {
-        int most = places.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        Iterator<Map.Entry<HandshakeGuard, ByteBuffer>> byArrival =
-                networks.entrySet().iterator();
-        Map.Entry<HandshakeGuard, ByteBuffer> longest = byArrival.next();
-        while (places.getOrDefault(longest.getValue(), 0) < most) {
-            longest = byArrival.next();
-        }
-        return longest.getKey();
+    private HandshakeGuard leastOfTheBusiest() {
+        int most = Collections.max(places.values());
+        return networks.entrySet().stream()
+                .filter(entry -> places.getOrDefault(entry.getValue(), 0) == most)
+                .map(Map.Entry::getKey)
+                .min(Comparator.comparing(HandshakeGuard::progress)) // of equals the first, in order of arrival
+                .orElseThrow();
     }
 
     /** False when it is no stranger any more: it has lost its place or left. */

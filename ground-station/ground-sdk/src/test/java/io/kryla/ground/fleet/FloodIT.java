@@ -81,7 +81,7 @@ class FloodIT {
                         () -> TestAirframe.fly(agent, flown.get(), flown.incrementAndGet()), 0, 10, TimeUnit.MILLISECONDS);
                 await().atMost(WALL).until(() -> connections.opened() >= CONNECTIONS);
                 // An airframe that comes now is let in.
-                newcomer.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
+                newcomer.stayConnected(station.boundAddress()).get(30, TimeUnit.SECONDS);
                 await().atMost(WALL).until(() -> datagrams.count() >= DATAGRAMS);
                 clock.shutdown();
                 assertThat(clock.awaitTermination(10, TimeUnit.SECONDS)).isTrue();

@@ -26,6 +26,16 @@ class StrangersTest {
     }
 
     @Test
+    void theOneThatGotFurthestStaysLongest() throws Exception {
+        HandshakeGuard honest = enter("192.0.2.1", Strangers.Entry.FREE);
+        honest.shookHands();
+        for (int i = 0; i < 1_000; i++) {
+            enter("192.0.2.1", i < 3 ? Strangers.Entry.FREE : Strangers.Entry.TAKEN);
+        }
+        assertThat(strangers.accept(honest)).isTrue();
+    }
+
+    @Test
     void aFloodPushesOutItsOwn() throws Exception {
         HandshakeGuard honest = enter("198.51.100.7", Strangers.Entry.FREE);
         for (int i = 0; i < 1_000; i++) {
