@@ -17,9 +17,13 @@ final class BootCounter {
                     "boot counter has " + last.get().length + " bytes, 8 were written; the medium is not to be trusted",
                     false);
         }
-        if (last.map(bytes -> ByteBuffer.wrap(bytes).getLong()).filter(boot -> boot < 1 || boot == Long.MAX_VALUE).isPresent()) {
+        if (last.map(bytes -> ByteBuffer.wrap(bytes).getLong())
+                .filter(boot -> boot < 1 || boot == Long.MAX_VALUE)
+                .isPresent()) {
             throw new KrylaException(
-                    "STORAGE_CORRUPT", "boot counter is none that was ever written; the medium is not to be trusted", false);
+                    "STORAGE_CORRUPT",
+                    "boot counter is none that was ever written; the medium is not to be trusted",
+                    false);
         }
         long boot = last.map(bytes -> ByteBuffer.wrap(bytes).getLong()).orElse(0L) + 1;
         storage.write(

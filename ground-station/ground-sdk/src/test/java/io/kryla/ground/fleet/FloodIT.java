@@ -78,7 +78,10 @@ class FloodIT {
                 clock.scheduleAtFixedRate(connections::open, 0, 10, TimeUnit.MILLISECONDS);
                 clock.scheduleAtFixedRate(datagrams::send, 0, 1, TimeUnit.MILLISECONDS);
                 clock.scheduleAtFixedRate(
-                        () -> TestAirframe.fly(agent, flown.get(), flown.incrementAndGet()), 0, 10, TimeUnit.MILLISECONDS);
+                        () -> TestAirframe.fly(agent, flown.get(), flown.incrementAndGet()),
+                        0,
+                        10,
+                        TimeUnit.MILLISECONDS);
                 await().atMost(WALL).until(() -> connections.opened() >= CONNECTIONS);
                 // An airframe that comes now is let in.
                 newcomer.stayConnected(station.boundAddress()).get(30, TimeUnit.SECONDS);
@@ -93,7 +96,9 @@ class FloodIT {
             assertThat(opened).as("of %d good datagrams", sent).isGreaterThanOrEqualTo(sent * 99 / 100);
             assertThat(agent.connected()).isTrue();
             assertThat(newcomer.connected()).isTrue();
-            assertThat(Stream.of(RejectReason.values()).mapToLong(station::rejected).sum())
+            assertThat(Stream.of(RejectReason.values())
+                            .mapToLong(station::rejected)
+                            .sum())
                     .as("rejected, of %d sent", DATAGRAMS)
                     .isGreaterThan(DATAGRAMS / 2);
             assertThat(station.rejected(ListenerRejection.CONNECTIONS)).isGreaterThan(CONNECTIONS / 2);
