@@ -11,16 +11,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TokenAddressTest {
     @Test
     void readsWhatItWrites() {
-        TokenAddress address = new TokenAddress(Path.of("/opt/token/module.so"), 1_730_321_442L);
+        TokenAddress address = new TokenAddress(Path.of("/usr/lib/token/module.so"), 1_730_321_442L);
 
         assertThat(TokenAddress.parse(address.toString())).isEqualTo(address);
     }
 
     @Test
     void decodesPercentsAndKeepsPlusSigns() {
-        assertThat(TokenAddress.parse("pkcs11:slot-id=0?module-path=/opt/my%20token+1.so")
+        assertThat(TokenAddress.parse("pkcs11:slot-id=0?module-path=/usr/lib/my%20token+1.so")
                         .modulePath())
-                .isEqualTo(Path.of("/opt/my token+1.so"));
+                .isEqualTo(Path.of("/usr/lib/my token+1.so"));
     }
 
     @ParameterizedTest
