@@ -14,4 +14,5 @@ module io.kryla.ground {
     exports io.kryla.ground.link;
     exports io.kryla.ground.record;
     exports io.kryla.ground.stream;
+    exports io.kryla.ground.trust;
 }

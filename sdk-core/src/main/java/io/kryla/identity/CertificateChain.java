@@ -1,5 +1,6 @@
 package io.kryla.identity;
 
+import java.nio.charset.StandardCharsets;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
 public record CertificateChain(List<X509Certificate> certificates) {
     /** Longest chain: leaf, line or operations CA, design CA, root, and one to spare. */
     public static final int LONGEST = 5;
+
+    private static final String AFTER_BLOCK = "(?<=-----END CERTIFICATE-----\n)";
 
     public CertificateChain {
         certificates = List.copyOf(certificates);
@@ -33,6 +36,23 @@ public record CertificateChain(List<X509Certificate> certificates) {
         return certificates.size() == untrusted.size()
                 ? Optional.of(new CertificateChain(certificates))
                 : Optional.empty();
+    }
+
+    /** Reads untrusted PEM, the leaf first; empty unless it is blocks as {@link Certificates#toPem} writes them and nothing else. */
+    public static Optional<CertificateChain> fromPem(byte[] untrusted) {
+        if (untrusted.length > LONGEST * 2 * Certificates.LARGEST_CERTIFICATE) {
+            return Optional.empty();
+        }
+        String pem = new String(untrusted, StandardCharsets.ISO_8859_1);
+        List<byte[]> encoded = new ArrayList<>();
+        for (String block : pem.split(AFTER_BLOCK)) {
+            Optional<X509Certificate> read = Certificates.fromPem(block.getBytes(StandardCharsets.ISO_8859_1));
+            if (read.isEmpty()) {
+                return Optional.empty();
+            }
+            encoded.add(Certificates.toDer(read.get()));
+        }
+        return fromDer(encoded);
     }
 
     /** Takes what TLS gives of a peer; empty unless each is X.509 in the one form of {@link #fromDer}. */

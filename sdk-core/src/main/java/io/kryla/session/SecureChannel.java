@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecureChannel implements AutoCloseable {
     private static final int READ_BYTES = 4_096;
+    /** TLS's name for it (RFC 7301 §3.2), in the platform's exception. */
+    private static final String NO_COMMON_PROTOCOL = "no_application_protocol";
+
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final ByteStream stream;
@@ -72,6 +75,14 @@ public final class SecureChannel implements AutoCloseable {
             return channel;
         } catch (IOException e) {
             stream.close();
+            if (String.valueOf(e.getMessage()).contains(NO_COMMON_PROTOCOL)) {
+                throw new ChannelException(
+                        "NO_ALPN",
+                        "the peer at " + stream.peer()
+                                + " speaks another version of the protocol; update the older of the two",
+                        false,
+                        e);
+            }
             throw new ChannelException(
                     "HANDSHAKE_FAILED",
                     "no TLS with " + stream.peer() + ": " + deadline.explain(e),

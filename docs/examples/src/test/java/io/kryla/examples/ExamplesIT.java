@@ -3,9 +3,7 @@ package io.kryla.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kryla.ground.fleet.AirframeLink;
 import io.kryla.ground.fleet.GroundStation;
-import io.kryla.ground.record.FlightRecorder;
 import io.kryla.identity.Certificates;
 import io.kryla.identity.fixture.TestLicensor;
 import io.kryla.keys.EncryptedKeyFile;
@@ -15,15 +13,14 @@ import io.kryla.v1.VehicleState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,79 +32,116 @@ class ExamplesIT {
     @TempDir
     Path folder;
 
+    private static final Duration WALL = Duration.ofSeconds(30);
+
     private final TestLicensor licensor = new TestLicensor();
-    private Path demo;
+    private Path documents;
+    private Path keys;
+    private Path recordings;
 
     @BeforeEach
     void writeFiles() throws Exception {
-        demo = folder.resolve("kryla-demo");
-        Path secret = folder.resolve("kryla-demo.private");
-        Path ground = secret.resolve("lines/DE-01");
-        Files.createDirectories(ground);
-        Files.createDirectories(demo.resolve("crls"));
-        Files.createDirectories(demo.resolve("ledgers/DE-01"));
+        documents = Files.createDirectory(folder.resolve("documents"));
+        keys = Files.createDirectory(folder.resolve("keys"));
+        recordings = Files.createDirectory(folder.resolve("recordings"));
+        Files.createDirectories(documents.resolve("crls"));
+        Files.createDirectories(documents.resolve("ledgers/DE-01"));
         Files.writeString(
-                demo.resolve("root.pem"), Certificates.toPem(licensor.root().certificate()));
+                documents.resolve("root.pem"),
+                Certificates.toPem(licensor.root().certificate()));
         Files.write(
-                demo.resolve("trust-bundle.dsse"), licensor.bundle().envelope().toByteArray());
-        Files.writeString(demo.resolve("ledgers/DE-01/checkpoint"), "a checkpoint\n");
+                documents.resolve("trust-bundle.dsse"),
+                licensor.bundle().envelope().toByteArray());
+        Files.write(
+                documents.resolve("ledgers/DE-01/checkpoint"),
+                licensor.ledger().cosigned(TestLicensor.NOW).bytes());
         for (X509CRL crl : licensor.crls().crls()) {
             Files.write(
-                    demo.resolve("crls").resolve(crl.getIssuerX500Principal().hashCode() + ".crl"), crl.getEncoded());
+                    documents
+                            .resolve("crls")
+                            .resolve(crl.getIssuerX500Principal().hashCode() + ".crl"),
+                    crl.getEncoded());
         }
-        Files.writeString(secret.resolve("passphrase"), "correct horse\n");
         var identity = licensor.ground("ground-1");
         EncryptedKeyFile.write(
-                ground.resolve("ground.key"), (SoftwareSigner) identity.key(), "correct horse".toCharArray());
+                keys.resolve("ground.key"), (SoftwareSigner) identity.key(), "correct horse".toCharArray());
         StringBuilder pem = new StringBuilder();
         for (X509Certificate certificate : identity.chain().certificates()) {
             pem.append(Certificates.toPem(certificate));
         }
-        Files.writeString(ground.resolve("ground.pem"), pem);
+        Files.writeString(keys.resolve("ground.pem"), pem);
     }
 
     @Test
-    void attestedSamplesArePrintedAndTheRecordingVerifies() throws Exception {
-        Path flight = folder.resolve("flight.mcap");
+    void tenLinesHearRecordAndCommand() throws Exception {
         List<String> lines = new CopyOnWriteArrayList<>();
-        try (GroundStation station = SubscribeToTelemetry.start(
-                        GroundFiles.ofDemo(demo, "lines/DE-01"),
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        lines::add);
-                FakeAirframe airframe = FakeAirframe.of(licensor, "KRYL5TEST1")
-                        .telemetry(flightTime -> VehicleState.newBuilder()
-                                .setPositionDownMeters(-flightTime.toMillis() / 20)
-                                .build())
-                        .boot()) {
-            CompletableFuture<FlightRecorder> recorder = station.nextFlight("KRYL5TEST1")
-                    .thenApply((AirframeLink link) -> FlightRecorder.record(link, flight));
-            airframe.connect(station.boundAddress()).fly(Duration.ofMillis(400)).land();
-            recorder.get(30, TimeUnit.SECONDS).completed().get(30, TimeUnit.SECONDS);
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> lines.stream().anyMatch(text -> text.endsWith("LOG_CLOSED")));
+        InetSocketAddress address = freeAddress();
+        SmallestGround ground = new SmallestGround(
+                documents, documents.resolve("root.pem"), keys, "correct horse".toCharArray(), recordings);
+        try (FakeAirframe airframe = FakeAirframe.of(licensor, "KRYL5TEST1")
+                .telemetry(flightTime -> VehicleState.newBuilder()
+                        .setPositionDownMeters(-flightTime.toMillis() / 20)
+                        .build())
+                .boot()) {
+            airframe.agent().stayConnected(address);
+            airframe.flyOn();
+            try (GroundStation station = ground.run(address, "KRYL5TEST1", lines::add)) {
+                airframe.land();
+                await().atMost(WALL).until(() -> Files.exists(recordings.resolve("KRYL5TEST1-1-flight.mcap")));
+                assertThat(station.airframes()).hasSize(1);
+            }
         }
-        assertThat(lines.get(0)).startsWith("KRYL5TEST1").endsWith("LOG_OPENED");
-        assertThat(lines).anyMatch(text -> text.endsWith("  19.00 m above home"));
+        assertThat(lines).contains("landing: Refused[code=NOT_ARMED, leafIndex=" + leafOf(lines) + "]");
+        assertThat(lines)
+                .anyMatch(text -> text.startsWith("ATTESTED kryla.example/flight/KRYL5TEST1/1/flight leaf ")
+                        && text.endsWith(" m above home"));
 
+        Path flight = recordings.resolve("KRYL5TEST1-1-flight.mcap");
         List<String> verdicts = new CopyOnWriteArrayList<>();
-        assertThat(VerifyFlight.verify(flight, demo.resolve("root.pem"), verdicts::add))
+        assertThat(VerifyFlight.verify(flight, documents.resolve("root.pem"), verdicts::add))
                 .isTrue();
-        assertThat(verdicts).containsExactly("ATTESTED kryla.example/flight/KRYL5TEST1/1/flight, 23 samples");
+        assertThat(verdicts)
+                .singleElement()
+                .asString()
+                .startsWith("ATTESTED kryla.example/flight/KRYL5TEST1/1/flight, ");
         flip(flight);
-        assertThat(VerifyFlight.verify(flight, demo.resolve("root.pem"), verdicts::add))
+        assertThat(VerifyFlight.verify(flight, documents.resolve("root.pem"), verdicts::add))
                 .isFalse();
     }
 
-    @Test
-    void theQuickstartQuotesWhatIsCompiledHere() throws IOException {
-        String quickstart = Files.readString(Path.of("../quickstart-integrator.md"));
-        for (String example : List.of("SubscribeToTelemetry", "VerifyFlight")) {
-            String source = Files.readString(Path.of("src/main/java/io/kryla/examples", example + ".java"));
-            String quoted = source.substring(
-                    source.indexOf('\n', source.indexOf("// quickstart: begin")) + 1,
-                    source.lastIndexOf('\n', source.indexOf("// quickstart: end")) + 1);
-            assertThat(quickstart).as(example).contains(quoted.stripTrailing().stripIndent());
+    private static String leafOf(List<String> lines) {
+        return lines.stream()
+                .filter(text -> text.startsWith("landing: "))
+                .map(text -> text.replaceAll(".*leafIndex=(\\d+)]", "$1"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static InetSocketAddress freeAddress() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return (InetSocketAddress) socket.getLocalSocketAddress();
         }
+    }
+
+    @Test
+    void readmeAndQuickstartQuoteWhatIsCompiledHere() throws IOException {
+        String quickstart = Files.readString(Path.of("../quickstart-integrator.md"));
+        assertThat(quickstart).contains(quoted("SmallestGround"), quoted("VerifyFlight"));
+        assertThat(Files.readString(Path.of("../../README.md"))).contains(quoted("SmallestGround"));
+    }
+
+    @Test
+    void tenLinesAreTen() throws IOException {
+        assertThat(quoted("SmallestGround").lines()).hasSize(10);
+    }
+
+    private static String quoted(String example) throws IOException {
+        String source = Files.readString(Path.of("src/main/java/io/kryla/examples", example + ".java"));
+        return source.substring(
+                        source.indexOf('\n', source.indexOf("// quickstart: begin")) + 1,
+                        source.lastIndexOf('\n', source.indexOf("// quickstart: end")) + 1)
+                .stripTrailing()
+                .stripIndent();
     }
 
     private static void flip(Path file) throws IOException {

@@ -69,7 +69,7 @@ class RadioSessionIT {
                 AirframeAgent agent =
                         unit.agent().profiles(List.of(TelemetryProfile.RADIO)).boot()) {
             station.onAirframe(link -> link.follow(new Collector(attested)));
-            CompletableFuture<AirframeLink> next = station.nextFlight(unit.serial);
+            CompletableFuture<AirframeLink> next = station.nextFlight(unit.serial, WALL);
             station.attach(SerialRadio.ofGround(
                     new SerialPortDevice(there.port(), 57_600, false), SETTINGS, System::nanoTime));
             GroundPath ground = GroundPath.over(airframeRadio);

@@ -81,7 +81,8 @@ final class PackageTable {
         row("radio", "keys link session radio.frame radio.stream");
         row("ground.link", "keys identity link session");
         row("ground.stream", "keys telemetry v1");
-        row("ground.fleet", core + "ground.link ground.stream");
+        row("ground.trust", "keys tlog identity v1");
+        row("ground.fleet", core + "ground.link ground.stream ground.trust");
         row("ground.record", core + "mcap ground.stream ground.fleet");
     }
 
@@ -151,7 +152,7 @@ final class PackageTable {
         library(
                 "com.google.protobuf",
                 "keys dsse identity identity.fixture test codec telemetry session mcap airframe airframe.provisioning airframe.handover ownership"
-                        + " hil.flight hil.verdict ground.stream ground.fleet ground.record factory.license factory.replay factory.witness"
+                        + " hil.flight hil.verdict ground.stream ground.trust ground.fleet ground.record factory.license factory.replay factory.witness"
                         + " factory.ledger factory.manifest factory.provisioning factory.acceptance factory.handover"
                         + " factory.audit station.folder station.founding station.bench station.line station.flight");
         library("com.github.luben.zstd", "mcap");

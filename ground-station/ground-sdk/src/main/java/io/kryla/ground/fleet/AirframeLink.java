@@ -40,6 +40,8 @@ public final class AirframeLink implements LiveTelemetry {
     /** Between two ticks of the station's clock. */
     static final Duration TICK = Duration.ofMillis(20);
 
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final Duration OUTCOME_WITHIN = Duration.ofMinutes(2);
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
     private static final int COMMAND_ID_BYTES = 16;
     /** What an airframe can log. */
@@ -160,6 +162,11 @@ public final class AirframeLink implements LiveTelemetry {
     /** As {@link #viewAuthentic}, once they are under a signed checkpoint: by leaf index and without holes. */
     public Subscription viewAttested(AttestedViewListener listener) {
         return feed.addView(listener);
+    }
+
+    /** As {@link #send(Command, Duration, Duration)}: an answer within 5 seconds, an outcome within 2 minutes. */
+    public SentCommand send(Command command) {
+        return send(command, ANSWER_WITHIN, OUTCOME_WITHIN);
     }
 
     /**

@@ -3,12 +3,13 @@ package io.kryla.ground.fleet;
 import com.google.protobuf.Message;
 import io.kryla.ground.link.BeaconSender;
 import io.kryla.ground.link.DatagramEnd;
+import io.kryla.ground.link.DatagramPort;
+import io.kryla.ground.link.DatagramReceiver;
 import io.kryla.ground.link.LinePort;
 import io.kryla.ground.link.ListenerRejection;
 import io.kryla.ground.link.SecureListener;
 import io.kryla.ground.link.SecurePeer;
 import io.kryla.ground.link.SecurePeerHandler;
-import io.kryla.ground.link.WorkerPool;
 import io.kryla.ground.stream.AttestedSample;
 import io.kryla.ground.stream.AuthenticSample;
 import io.kryla.ground.stream.DropCounters;
@@ -17,6 +18,7 @@ import io.kryla.ground.stream.Overflow;
 import io.kryla.ground.stream.SampleKind;
 import io.kryla.ground.stream.TelemetryRelay;
 import io.kryla.ground.stream.TelemetryStream;
+import io.kryla.ground.stream.TimeLimit;
 import io.kryla.identity.CertificateChain;
 import io.kryla.identity.CrlSet;
 import io.kryla.identity.PeerDecision;
@@ -30,6 +32,7 @@ import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.AuthenticRecord;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,44 +40,43 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A ground that airframes connect to. An airframe is heard only after its certificates, its birth and its log key were
  * proven from the trust bundle; what it sends reaches subscribers only together with what may be claimed of it.
  *
  * <p>Threads: the network's, which only open datagrams; workers, one at a time for each airframe, which verify and call
- * {@link AirframeListener} and {@link FlightFollower}; delivery threads, one at a time for each subscription. Any thread
- * may call the methods.
+ * {@link AirframeListener} and {@link FlightFollower}; delivery threads, one at a time for each subscription. They are the
+ * station's own unless the builder was given others, but for attached lines, whose threads block. Any thread may call the
+ * methods.
  */
 public final class GroundStation implements LiveTelemetry, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GroundStation.class);
+
     /** Application protocol of session set-up (protocol.md §4.1). */
     public static final String ALPN = "kryla/1";
 
     /** {@link #refused} counts under it what airframes refuse, whatever code they give. */
     public static final String REFUSED_BY_AIRFRAME = "REFUSED_BY_AIRFRAME";
 
-    private static final long SETUP_SECONDS = 10;
-    private static final long BEACON_SECONDS = 1;
-    /** As {@link #SETUP_SECONDS}, over a line that may be slow and lose much. */
-    private static final long LINE_SETUP_SECONDS = 60;
+    private static final Duration SETUP = Duration.ofSeconds(10);
+    private static final Duration BEACON_INTERVAL = Duration.ofSeconds(1);
+    /** As {@link #SETUP}, over a line that may be slow and lose much. */
+    private static final Duration LINE_SETUP = Duration.ofSeconds(60);
 
     private static final long CLOSE_SECONDS = 5;
 
-    private final WorkerPool workers =
-            new WorkerPool(Runtime.getRuntime().availableProcessors(), threads("kryla-airframe"));
-    private final ExecutorService delivery = Executors.newCachedThreadPool(threads("kryla-delivery"));
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(threads("kryla-tick"));
+    private final StationThreads threads;
     private final List<AirframeListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, AirframeLink> newestBySerial = new ConcurrentHashMap<>();
     private final DropCounters drops = new DropCounters();
-    private final TelemetryRelay telemetry = new TelemetryRelay(delivery, drops);
+    private final TelemetryRelay telemetry;
     private final SecureRandom random;
     private final SessionDesk desk;
     private final SecureListener listener;
@@ -84,6 +86,8 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
     private final AirframePeerCheck peerCheck;
 
     GroundStation(GroundStationBuilder settings) {
+        threads = new StationThreads(settings.executor(), settings.eventLoops());
+        telemetry = new TelemetryRelay(threads.delivery(), drops);
         random = settings.random();
         TrustedBundle bundle = settings.trust();
         identity = settings.identity();
@@ -96,18 +100,20 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
                     settings.profile(),
                     settings.ledgerCheckpoint(),
                     this::linkOf,
-                    settings.datagrams());
+                    arrivals -> port(settings, arrivals));
         } catch (RuntimeException e) {
             stopThreads();
             throw e;
         }
         try {
-            listener = SecureListener.builder()
+            SecureListener.Builder listening = SecureListener.builder()
                     .bind(settings.listen())
                     .identity(identity)
                     .caps(settings.caps())
-                    .route(ALPN, this::checkPeer, peer -> converse(peer, desk.network(), SETUP_SECONDS))
-                    .listen();
+                    .route(ALPN, this::checkPeer, peer -> converse(peer, desk.network(), SETUP));
+            settings.executor().ifPresent(listening::executor);
+            settings.eventLoops().ifPresent(listening::eventLoops);
+            listener = listening.listen();
         } catch (RuntimeException e) {
             desk.close();
             stopThreads();
@@ -121,9 +127,15 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
             stopThreads();
             throw e;
         }
-        clock.scheduleAtFixedRate(this::sendBeacons, 0, BEACON_SECONDS, TimeUnit.SECONDS);
-        clock.scheduleAtFixedRate(
-                this::tick, AirframeLink.TICK.toNanos(), AirframeLink.TICK.toNanos(), TimeUnit.NANOSECONDS);
+        threads.every(BEACON_INTERVAL, Duration.ZERO, this::sendBeacons);
+        threads.every(AirframeLink.TICK, AirframeLink.TICK, this::tick);
+    }
+
+    private static DatagramPort port(GroundStationBuilder settings, DatagramReceiver arrivals) {
+        return settings.eventLoops().isPresent()
+                ? DatagramPort.bind(
+                        settings.datagrams(), arrivals, settings.eventLoops().get())
+                : DatagramPort.bind(settings.datagrams(), arrivals);
     }
 
     /** To start one. */
@@ -150,19 +162,35 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
     /**
      * The next flight log of that airframe: ask before it connects. Completes on the airframe's worker, after the listeners
      * were called and before its first record is taken.
+     *
+     * @param within exceptionally with DEADLINE then
      */
-    public CompletableFuture<AirframeLink> nextFlight(String serial) {
-        CompletableFuture<AirframeLink> next = new CompletableFuture<>();
-        listeners.add(new AirframeListener() {
-            @Override
-            public void onAirframe(AirframeLink airframe) {
-                if (airframe.serial().equals(serial)) {
-                    listeners.remove(this);
-                    next.complete(airframe);
-                }
+    public CompletableFuture<AirframeLink> nextFlight(String serial, Duration within) {
+        return flight(serial, within, Optional.empty());
+    }
+
+    /**
+     * The newest flight log of that airframe as soon as there is one: at once if it was ever here.
+     *
+     * @param within exceptionally with DEADLINE then
+     */
+    public CompletableFuture<AirframeLink> airframe(String serial, Duration within) {
+        return flight(serial, within, Optional.of(newestBySerial));
+    }
+
+    private CompletableFuture<AirframeLink> flight(
+            String serial, Duration within, Optional<Map<String, AirframeLink>> known) {
+        CompletableFuture<AirframeLink> found = new CompletableFuture<>();
+        AirframeListener hearing = airframe -> {
+            if (airframe.serial().equals(serial)) {
+                found.complete(airframe);
             }
-        });
-        return next;
+        };
+        listeners.add(hearing);
+        known.map(links -> links.get(serial)).ifPresent(found::complete);
+        CompletableFuture<AirframeLink> limited = TimeLimit.of(found, within, "airframe " + serial);
+        var unused = limited.whenComplete((link, failure) -> listeners.remove(hearing));
+        return limited;
     }
 
     /** The newest flight log of every airframe that was here. */
@@ -249,7 +277,7 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
     }
 
     private void tick() {
-        workers.relieve();
+        threads.relieve();
         desk.tick();
         newestBySerial.values().forEach(AirframeLink::tick);
     }
@@ -261,16 +289,16 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
     public Subscription attach(SharedLine line) {
         LinePort port = new LinePort(line, identity, ALPN, this::checkPeer);
         lines.add(port);
-        desk.serve(port, peer -> converse(peer, port, LINE_SETUP_SECONDS));
+        desk.serve(port, peer -> converse(peer, port, LINE_SETUP));
         return () -> {
             lines.remove(port);
             port.close();
         };
     }
 
-    private SecurePeerHandler converse(SecurePeer peer, DatagramEnd end, long mostSeconds) {
+    private SecurePeerHandler converse(SecurePeer peer, DatagramEnd end, Duration most) {
         SetupConversation conversation = new SetupConversation(desk, peer, end);
-        clock.schedule(() -> conversation.expire(peer), mostSeconds, TimeUnit.SECONDS);
+        threads.after(most, () -> conversation.expire(peer));
         return conversation;
     }
 
@@ -280,8 +308,8 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
         if (known != null && known.origin().equals(airframe.origin()) && !known.outrun()) {
             return known;
         }
-        AirframeLink link =
-                new AirframeLink(airframe, workers, new TelemetryRelay(delivery, drops), telemetry, delivery, random);
+        TelemetryRelay own = new TelemetryRelay(threads.delivery(), drops);
+        AirframeLink link = new AirframeLink(airframe, threads.workers(), own, telemetry, threads.delivery(), random);
         newestBySerial.put(airframe.serial(), link);
         if (known != null) {
             known.abandon("NEW_BOOT");
@@ -290,23 +318,23 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
         return link;
     }
 
-    private static ThreadFactory threads(String name) {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
-    }
-
-    /** Ends every session; followers of open logs hear {@code onAbandoned} before this returns, subscribers the end. */
+    /**
+     * Ends every session; followers of open logs hear {@code onAbandoned} before this returns, subscribers the end. Waits at
+     * most five seconds for each of the two, and for the network's ends. Threads of the caller go on. Not to be called by an
+     * event loop.
+     */
     @Override
     public void close() {
-        CompletableFuture.allOf(newestBySerial.values().stream()
-                        .map(link -> link.abandon("STATION_CLOSED"))
-                        .toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
-                .join();
+        CompletableFuture<Void> told = CompletableFuture.allOf(newestBySerial.values().stream()
+                .map(link -> link.abandon("STATION_CLOSED"))
+                .toArray(CompletableFuture[]::new));
+        try {
+            told.get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("a follower did not return; the station closes without it");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         lines.forEach(LinePort::close);
         listener.close();
         desk.close();
@@ -315,9 +343,7 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
     }
 
     private void stopThreads() {
+        threads.close();
         beacons.forEach(BeaconSender::close);
-        clock.shutdownNow();
-        workers.close();
-        delivery.shutdown();
     }
 }

@@ -1,6 +1,7 @@
 package io.kryla.ground.fleet;
 
 import io.kryla.ground.link.ListenerCaps;
+import io.kryla.ground.trust.TrustFolder;
 import io.kryla.identity.CrlSet;
 import io.kryla.identity.TlsIdentity;
 import io.kryla.identity.TrustedBundle;
@@ -11,6 +12,9 @@ import java.security.cert.X509CRL;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,8 @@ public final class GroundStationBuilder {
     private SecureRandom random = new SecureRandom();
     private String profile = "flight";
     private final List<InetSocketAddress> beacons = new ArrayList<>();
+    private @Nullable Executor executor;
+    private @Nullable ScheduledExecutorService eventLoops;
 
     GroundStationBuilder() {}
 
@@ -41,6 +47,11 @@ public final class GroundStationBuilder {
     public GroundStationBuilder trust(TrustedBundle trust) {
         this.trust = trust;
         return this;
+    }
+
+    /** Whom to believe, which revocation lists to mind and which ledger checkpoint to quote, all as it lies in a folder. */
+    public GroundStationBuilder trust(TrustFolder folder) {
+        return trust(folder.bundle()).crls(folder::crls).ledgerCheckpoint(folder::ledgerCheckpoint);
     }
 
     /** Where airframes connect to; port 0 takes a free one. */
@@ -101,15 +112,39 @@ public final class GroundStationBuilder {
         return this;
     }
 
-    /** What peers may take before they are known: connections, bytes, time. */
+    /** What peers may take before they are known: {@link ListenerCaps#STANDARD} unless said otherwise. */
     public GroundStationBuilder caps(ListenerCaps caps) {
         this.caps = caps;
         return this;
     }
 
     /**
+     * Verifies records and calls listeners, followers and subscribers. It needs as many threads as callbacks may block at once,
+     * and one more; it takes every task, and never runs one in the thread that hands it over. Own threads unless said otherwise:
+     * as many as there are processors, and more while all of them are stuck.
+     *
+     * @param executor the caller's, which ends it after the station
+     */
+    public GroundStationBuilder executor(Executor executor) {
+        this.executor = executor;
+        return this;
+    }
+
+    /**
+     * The threads of the network, and the clock's. Three own ones, and one for the clock, unless said otherwise. Typed by what
+     * of it the JDK knows, so that this API names no type of Netty.
+     *
+     * @param eventLoops an {@code EventLoopGroup} of Netty 4.2 for NIO or epoll, which the caller ends after the station
+     */
+    public GroundStationBuilder eventLoops(ScheduledExecutorService eventLoops) {
+        this.eventLoops = eventLoops;
+        return this;
+    }
+
+    /**
      * Binds both ends and begins to listen.
      *
+     * @throws IllegalArgumentException if something is missing, or threads are none that can be used
      * @throws io.kryla.keys.KrylaException BIND_FAILED
      */
     public GroundStation start() {
@@ -177,6 +212,14 @@ public final class GroundStationBuilder {
 
     String profile() {
         return profile;
+    }
+
+    Optional<Executor> executor() {
+        return Optional.ofNullable(executor);
+    }
+
+    Optional<ScheduledExecutorService> eventLoops() {
+        return Optional.ofNullable(eventLoops);
     }
 
     private static <T> T present(@Nullable T value) {

@@ -37,11 +37,12 @@ public final class SentCommand {
         return command;
     }
 
+    /** Completes within the time that was given for the answer: see {@link AirframeLink#send}. */
     public CompletableFuture<CommandAnswer> answer() {
         return answer.copy();
     }
 
-    /** Completes after {@link #answer} and after the last progress was heard. */
+    /** Completes within the time that was given for the outcome, after {@link #answer} and after the last progress was heard. */
     public CompletableFuture<CommandOutcome> outcome() {
         return outcome.copy();
     }

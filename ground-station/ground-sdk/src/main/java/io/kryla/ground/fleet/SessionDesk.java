@@ -54,13 +54,13 @@ final class SessionDesk {
             String profile,
             Supplier<Digest> ledgerCheckpoint,
             Function<AdmittedAirframe, AirframeLink> links,
-            InetSocketAddress datagrams) {
+            Function<DatagramReceiver, DatagramPort> bind) {
         this.admission = admission;
         this.random = random;
         this.profile = profile;
         this.ledgerCheckpoint = ledgerCheckpoint;
         this.links = links;
-        this.port = DatagramPort.bind(datagrams, new Arrivals(Optional.empty()));
+        this.port = bind.apply(new Arrivals(Optional.empty()));
     }
 
     /** Where sessions of the network have their datagrams. */

@@ -8,13 +8,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * A bound UDP port that all sessions of a ground share. Datagrams are what the network delivered: unauthenticated, lost,
@@ -30,26 +29,27 @@ public final class DatagramPort implements DatagramEnd, AutoCloseable {
     private static final int DATAGRAMS_A_CALL = 64;
     private static final int SOCKET_BUFFER_BYTES = 4 * 1_024 * 1_024;
 
-    private final MultiThreadIoEventLoopGroup loop = EventLoops.startDatagrams("kryla-udp");
+    private final EventLoops loops;
     private final Channel channel;
 
-    private DatagramPort(InetSocketAddress address, DatagramReceiver receiver) {
+    private DatagramPort(InetSocketAddress address, DatagramReceiver receiver, EventLoops loops) {
+        this.loops = loops;
         try {
             channel = EventLoops.bound(
-                    bootstrap()
-                            .group(loop)
+                    bootstrap(loops.epoll())
+                            .group(loops.group())
                             .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
                             .handler(new Inbound(receiver))
                             .bind(address),
                     address);
         } catch (RuntimeException e) {
-            close();
+            loops.close();
             throw e;
         }
     }
 
-    private static Bootstrap bootstrap() {
-        if (!Epoll.isAvailable()) {
+    private static Bootstrap bootstrap(boolean epoll) {
+        if (!epoll) {
             return new Bootstrap()
                     .channel(NioDatagramChannel.class)
                     .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RECEIVE_BYTES));
@@ -67,7 +67,17 @@ public final class DatagramPort implements DatagramEnd, AutoCloseable {
      * @throws io.kryla.keys.KrylaException BIND_FAILED
      */
     public static DatagramPort bind(InetSocketAddress address, DatagramReceiver receiver) {
-        return new DatagramPort(address, receiver);
+        return new DatagramPort(address, receiver, EventLoops.startDatagrams("kryla-udp"));
+    }
+
+    /**
+     * As {@link #bind(InetSocketAddress, DatagramReceiver)}, on one thread of the caller's event loops.
+     *
+     * @param eventLoops a Netty 4.2 event-loop group for NIO or epoll, which the caller ends after this port
+     */
+    public static DatagramPort bind(
+            InetSocketAddress address, DatagramReceiver receiver, ScheduledExecutorService eventLoops) {
+        return new DatagramPort(address, receiver, EventLoops.ofCaller(eventLoops));
     }
 
     public InetSocketAddress boundAddress() {
@@ -79,9 +89,11 @@ public final class DatagramPort implements DatagramEnd, AutoCloseable {
         channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(datagram), to), channel.voidPromise());
     }
 
+    /** Waits at most ten seconds; not to be called by an event loop. */
     @Override
     public void close() {
-        EventLoops.stop(loop);
+        EventLoops.close(channel);
+        loops.close();
     }
 
     private static final class Inbound extends ChannelInboundHandlerAdapter {

@@ -8,9 +8,9 @@ public enum ListenerRejection {
     HANDSHAKE_BYTES,
     /** Not judged in time. */
     HANDSHAKE_TIME,
-    /** TLS failed: version, certificate, signature, no common protocol. */
+    /** TLS failed: version, certificate, signature. */
     HANDSHAKE_FAILED,
-    /** No application protocol was negotiated. */
+    /** The peer offered no application protocol that is served here, or none at all. */
     NO_ALPN,
     /** The peer check of the protocol refused the peer's certificates. */
     PEER_REFUSED,

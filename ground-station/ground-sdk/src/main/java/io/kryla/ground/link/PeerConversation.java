@@ -11,6 +11,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.TooLongFrameException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ final class PeerConversation extends ChannelInboundHandlerAdapter implements Sec
     private final ListenerCounters counters;
     private final SerialTasks tasks;
     private final AtomicInteger unhandled = new AtomicInteger();
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private volatile @Nullable CertificateChain chain;
     private volatile String alpn = "";
     private volatile @Nullable SecurePeerHandler handler;
@@ -96,13 +98,27 @@ final class PeerConversation extends ChannelInboundHandlerAdapter implements Sec
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        tasks.add(() -> {
+        boolean told = tasks.add(() -> {
             SecurePeerHandler current = handler;
             handler = null;
             if (current != null) {
                 guarded(() -> current.onClosed(this));
             }
+            over.complete(null);
         });
+        if (!told) {
+            over.complete(null);
+        }
+    }
+
+    /** Completes when the connection is closed and the handler has heard it. */
+    CompletableFuture<Void> over() {
+        return over;
+    }
+
+    /** Without waiting for what was sent to go out. */
+    void closeAtOnce() {
+        channel.close();
     }
 
     @Override

@@ -6,20 +6,30 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.util.Map;
 import javax.net.ssl.SSLEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Between TLS and every application byte: after each handshake, resumed ones too, the route of the negotiated protocol
  * judges the peer's chain on a worker thread; only then the conversation is read.
  */
 final class PeerGate extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerGate.class);
+
     private final Map<String, Route> routes;
+    private final ProtocolChoice choice;
     private final HandshakeGuard guard;
     private final PeerConversation conversation;
     private final ListenerCounters counters;
 
     PeerGate(
-            Map<String, Route> routes, HandshakeGuard guard, PeerConversation conversation, ListenerCounters counters) {
+            Map<String, Route> routes,
+            ProtocolChoice choice,
+            HandshakeGuard guard,
+            PeerConversation conversation,
+            ListenerCounters counters) {
         this.routes = routes;
+        this.choice = choice;
         this.guard = guard;
         this.conversation = conversation;
         this.counters = counters;
@@ -34,10 +44,23 @@ final class PeerGate extends ChannelInboundHandlerAdapter {
                 context.channel().config().setAutoRead(false);
                 judge(context);
             } else if (context.channel().isOpen()) {
-                reject(context, ListenerRejection.HANDSHAKE_FAILED);
+                failed(context);
             }
         }
         super.userEventTriggered(context, event);
+    }
+
+    private void failed(ChannelHandlerContext context) {
+        if (choice.unserved().isEmpty()) {
+            reject(context, ListenerRejection.HANDSHAKE_FAILED);
+            return;
+        }
+        LOG.info(
+                "peer at {} speaks {}, here are {}; update the older of the two",
+                context.channel().remoteAddress(),
+                choice.unserved(),
+                choice.served());
+        reject(context, ListenerRejection.NO_ALPN);
     }
 
     private void judge(ChannelHandlerContext context) {

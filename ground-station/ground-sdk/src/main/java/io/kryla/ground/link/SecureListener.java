@@ -7,19 +7,25 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.LengthFieldPrepender;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,23 +48,36 @@ public final class SecureListener implements AutoCloseable {
     private final ListenerCaps caps;
     private final Strangers strangers;
     private final ListenerCounters counters = new ListenerCounters();
-    private final MultiThreadIoEventLoopGroup loops = EventLoops.start("kryla-listener", 2);
-    private final ExecutorService workers =
-            Executors.newCachedThreadPool(new DefaultThreadFactory("kryla-conversation", true));
+    private final EventLoops loops;
+    private final @Nullable ExecutorService ownWorkers;
+    private final Executor workers;
+    private final Set<PeerConversation> conversations = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
     private final Channel server;
 
-    private SecureListener(
-            InetSocketAddress address, TlsIdentity identity, Map<String, Route> routes, ListenerCaps caps) {
+    private SecureListener(Builder settings, InetSocketAddress address, TlsIdentity identity) {
         this.identity = identity;
-        this.routes = Map.copyOf(routes);
-        this.alpns = routes.keySet().toArray(new String[0]);
-        this.caps = caps;
+        this.routes = Map.copyOf(settings.routes);
+        this.alpns = settings.routes.keySet().toArray(new String[0]);
+        this.caps = settings.caps;
         this.strangers = new Strangers(caps);
+        this.loops = settings.eventLoops == null
+                ? EventLoops.start("kryla-listener", 2)
+                : EventLoops.ofCaller(settings.eventLoops);
+        Executor given = settings.executor;
+        if (given == null) {
+            ExecutorService own = Executors.newCachedThreadPool(new DefaultThreadFactory("kryla-conversation", true));
+            this.ownWorkers = own;
+            this.workers = own;
+        } else {
+            this.ownWorkers = null;
+            this.workers = given;
+        }
         try {
             this.server = EventLoops.bound(
                     new ServerBootstrap()
-                            .group(loops)
-                            .channel(NioServerSocketChannel.class)
+                            .group(loops.group())
+                            .channel(loops.serverChannel())
                             .option(ChannelOption.SO_REUSEADDR, true)
                             .childOption(ChannelOption.TCP_NODELAY, true)
                             .childOption(ChannelOption.SO_KEEPALIVE, true)
@@ -72,7 +91,7 @@ public final class SecureListener implements AutoCloseable {
                             .bind(address),
                     address);
         } catch (RuntimeException e) {
-            close();
+            stopThreads();
             throw e;
         }
     }
@@ -89,16 +108,22 @@ public final class SecureListener implements AutoCloseable {
         if (!channel.isOpen()) {
             return;
         }
-        SslHandler tls = new SslHandler(TlsContexts.serverEngine(identity, alpns));
+        conversations.add(conversation);
+        conversation.over().thenRun(() -> conversations.remove(conversation));
+        ProtocolChoice choice = new ProtocolChoice(alpns);
+        SslHandler tls = new SslHandler(choice.madeBy(TlsContexts.serverEngine(identity, alpns)));
         tls.setHandshakeTimeoutMillis(0); // the guard's clock runs, from the connection's start
         channel.pipeline()
                 .addLast(
                         tls,
-                        new PeerGate(routes, guard, conversation, counters),
+                        new PeerGate(routes, choice, guard, conversation, counters),
                         new LengthFieldBasedFrameDecoder(
                                 LENGTH_BYTES + PeerConversation.MAX_MESSAGE_BYTES, 0, LENGTH_BYTES, 0, LENGTH_BYTES),
                         new LengthFieldPrepender(LENGTH_BYTES),
                         conversation);
+        if (closing) {
+            channel.close();
+        }
     }
 
     public InetSocketAddress boundAddress() {
@@ -110,17 +135,32 @@ public final class SecureListener implements AutoCloseable {
         return counters.rejected(reason);
     }
 
-    /** Closes every connection, and waits up to five seconds until their handlers have heard {@code onClosed}. */
+    /**
+     * Closes every connection, and waits up to five seconds until their handlers have heard {@code onClosed}. Threads of the
+     * caller go on. Not to be called by an event loop.
+     */
     @Override
     public void close() {
-        EventLoops.stop(loops);
-        workers.shutdown();
+        closing = true;
+        EventLoops.close(server);
+        List<PeerConversation> open = List.copyOf(conversations);
+        open.forEach(PeerConversation::closeAtOnce);
+        CompletableFuture<Void> over = CompletableFuture.allOf(
+                open.stream().map(PeerConversation::over).toArray(CompletableFuture[]::new));
         try {
-            if (!workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("a handler did not return; its thread is left behind");
-            }
+            over.get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("a handler did not return; its thread is left behind");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        stopThreads();
+    }
+
+    private void stopThreads() {
+        loops.close();
+        if (ownWorkers != null) {
+            ownWorkers.shutdown();
         }
     }
 
@@ -129,7 +169,10 @@ public final class SecureListener implements AutoCloseable {
         private @Nullable InetSocketAddress address;
         private @Nullable TlsIdentity identity;
         private ListenerCaps caps = ListenerCaps.STANDARD;
-        private final Map<String, Route> routes = new HashMap<>();
+        private @Nullable ScheduledExecutorService eventLoops;
+        private @Nullable Executor executor;
+        /** In order of preference. */
+        private final Map<String, Route> routes = new LinkedHashMap<>();
 
         private Builder() {}
 
@@ -152,7 +195,27 @@ public final class SecureListener implements AutoCloseable {
         }
 
         /**
-         * Serves an application protocol.
+         * The network's threads; two own ones unless said otherwise.
+         *
+         * @param eventLoops a Netty 4.2 event-loop group for NIO or epoll, which the caller ends after this listener
+         */
+        public Builder eventLoops(ScheduledExecutorService eventLoops) {
+            this.eventLoops = eventLoops;
+            return this;
+        }
+
+        /**
+         * Calls checks and handlers; own threads, one for each conversation that has something to do, unless said otherwise.
+         *
+         * @param executor the caller's, which ends it after this listener; never runs a task in the thread that hands it over
+         */
+        public Builder executor(Executor executor) {
+            this.executor = executor;
+            return this;
+        }
+
+        /**
+         * Serves an application protocol. Of those that a peer offers, the one whose route was added first is taken.
          *
          * @param check called on a worker thread, after every handshake, before any application byte
          * @param handlers called on the same thread once the check has accepted
@@ -173,7 +236,7 @@ public final class SecureListener implements AutoCloseable {
                         + (where == null ? "address " : "") + (who == null ? "identity " : "")
                         + (routes.isEmpty() ? "route" : ""));
             }
-            return new SecureListener(where, who, routes, caps);
+            return new SecureListener(this, where, who);
         }
     }
 }

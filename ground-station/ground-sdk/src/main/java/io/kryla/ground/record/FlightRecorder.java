@@ -3,12 +3,14 @@ package io.kryla.ground.record;
 import io.kryla.ground.fleet.AirframeLink;
 import io.kryla.ground.fleet.FlightFollower;
 import io.kryla.ground.fleet.Subscription;
+import io.kryla.ground.stream.TimeLimit;
 import io.kryla.keys.Digest;
 import io.kryla.keys.KrylaException;
 import io.kryla.mcap.McapOptions.Durability;
 import io.kryla.mcap.McapWriter;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.FlightCheckpoint;
+import io.kryla.telemetry.FlightOrigin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,9 +18,12 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Records a flight log as it is attested: the exact bytes of every record, the checkpoints, and the evidence that proves
@@ -27,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * {@code <name>.partial} and is readable up to its last whole second. Memory does not grow with the flight.
  */
 public final class FlightRecorder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FlightRecorder.class);
+
     private final AirframeLink link;
     private final Path file;
     private final RecordingFile recording;
@@ -42,6 +49,17 @@ public final class FlightRecorder implements AutoCloseable {
     /** As {@link #record(AirframeLink, Path, Durability)}, forced to the medium when the flight is complete. */
     public static FlightRecorder record(AirframeLink link, Path file) {
         return record(link, file, Durability.WHEN_FINISHED);
+    }
+
+    /**
+     * As {@link #record(AirframeLink, Path)}, to a file of the flight's own name, {@code <serial>-<boot>-<profile>.mcap}: no boot
+     * replaces another's.
+     *
+     * @param folder an existing one
+     */
+    public static FlightRecorder recordInto(Path folder, AirframeLink link) {
+        FlightOrigin origin = link.origin();
+        return record(link, folder.resolve(link.serial() + "-" + origin.boot() + "-" + origin.profile() + ".mcap"));
     }
 
     /**
@@ -67,9 +85,11 @@ public final class FlightRecorder implements AutoCloseable {
      * Completes when the file is whole and durable; exceptionally with a {@link KrylaException} whose code is
      * STORAGE_FULL, STORAGE_READ_ONLY, STORAGE_FAILED, INCOMPLETE, OVERSIZE, or why the log ended early, such as ROOT_MISMATCH or
      * NEW_BOOT. The partial file is then readable, and {@link FlightRepair} makes a recording of it.
+     *
+     * @param within exceptionally with DEADLINE then, and the recording goes on: a flight lasts as long as it lasts
      */
-    public CompletableFuture<FinishedRecording> completed() {
-        return completed.copy();
+    public CompletableFuture<FinishedRecording> completed(Duration within) {
+        return TimeLimit.of(completed, within, "the recording " + file);
     }
 
     /** Ends the recording; does nothing once it is complete. */
@@ -96,6 +116,7 @@ public final class FlightRecorder implements AutoCloseable {
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
+        LOG.warn("{}: {}", failure.code(), failure.getMessage());
         completed.completeExceptionally(failure);
     }
 

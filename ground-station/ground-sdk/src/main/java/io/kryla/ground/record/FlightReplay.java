@@ -9,6 +9,7 @@ import io.kryla.ground.stream.TelemetryException;
 import io.kryla.ground.stream.TelemetryRelay;
 import io.kryla.ground.stream.TelemetrySource;
 import io.kryla.ground.stream.TelemetryStream;
+import io.kryla.ground.stream.TimeLimit;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.FlightCheckpoint;
 import java.nio.file.Path;
@@ -103,17 +104,23 @@ public final class FlightReplay implements TelemetrySource, AutoCloseable {
         return Duration.ofNanos(pace.positionNanos());
     }
 
-    /** Completes when the evidence has proven the airframe, ahead of its first record. */
-    public CompletableFuture<AirframeProof.Proven> airframe() {
-        return airframe.copy();
+    /**
+     * Completes when the evidence has proven the airframe, ahead of its first record.
+     *
+     * @param within exceptionally with DEADLINE then
+     */
+    public CompletableFuture<AirframeProof.Proven> airframe(Duration within) {
+        return TimeLimit.of(airframe, within, "the evidence of the recording");
     }
 
     /**
      * Completes with the verdict once the last record was handed to subscribers; exceptionally when the file cannot be
      * read, or with a {@link TelemetryException} of code REPLAY_CLOSED.
+     *
+     * @param within exceptionally with DEADLINE then, and the replay goes on; a paused one does not end
      */
-    public CompletableFuture<FlightVerdict> ended() {
-        return ended.copy();
+    public CompletableFuture<FlightVerdict> ended(Duration within) {
+        return TimeLimit.of(ended, within, "the end of the replay");
     }
 
     private void run() {

@@ -1,5 +1,6 @@
 package io.kryla.ground.stream;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -88,8 +89,8 @@ public final class TelemetryPublisher<S> implements Flow.Publisher<S> {
         }
 
         @Override
-        public CompletableFuture<Void> ended() {
-            return ended.copy();
+        public CompletableFuture<Void> ended(Duration within) {
+            return TimeLimit.of(ended, within, "the end of the stream");
         }
 
         @Override

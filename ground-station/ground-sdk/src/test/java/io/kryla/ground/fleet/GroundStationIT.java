@@ -125,7 +125,7 @@ class GroundStationIT {
         TestAirframe airframe = TestAirframe.born(line, "KRYL5TEST3", folder);
         try (GroundStation station = line.groundStation().start();
                 AirframeAgent agent = airframe.agent().boot()) {
-            CompletableFuture<AirframeLink> next = station.nextFlight(airframe.serial);
+            CompletableFuture<AirframeLink> next = station.nextFlight(airframe.serial, WALL);
             agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
             AirframeLink link = next.get(30, TimeUnit.SECONDS);
             TestAirframe.fly(agent, 0, 5);
@@ -163,7 +163,7 @@ class GroundStationIT {
         try (AirframeAgent agent = airframe.agent().boot()) {
             for (int session = 0; session < 2; session++) {
                 try (GroundStation station = line.groundStation().start()) {
-                    CompletableFuture<AirframeLink> next = station.nextFlight(airframe.serial);
+                    CompletableFuture<AirframeLink> next = station.nextFlight(airframe.serial, WALL);
                     agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
                     TestAirframe.fly(agent, 10 * session, 10 * session + 5);
                     SentCommand sent = next.get(30, TimeUnit.SECONDS).send(takeOff(1), WALL, WALL);
@@ -184,7 +184,7 @@ class GroundStationIT {
         TestAirframe airframe = TestAirframe.born(line, "KRYL5TESTE", folder);
         try (GroundStation station = line.groundStation().start();
                 AirframeAgent agent = airframe.agent().boot()) {
-            CompletableFuture<AirframeLink> next = station.nextFlight(airframe.serial);
+            CompletableFuture<AirframeLink> next = station.nextFlight(airframe.serial, WALL);
             agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
             AirframeLink link = next.get(30, TimeUnit.SECONDS);
             TestAirframe.fly(agent, 0, 5);
@@ -212,7 +212,7 @@ class GroundStationIT {
         List<AirframeLink> links = new CopyOnWriteArrayList<>();
         try (GroundStation station = line.groundStation().start()) {
             station.onAirframe(links::add);
-            CompletableFuture<AirframeLink> first = station.nextFlight(airframe.serial);
+            CompletableFuture<AirframeLink> first = station.nextFlight(airframe.serial, WALL);
             try (AirframeAgent agent = airframe.agent().boot()) {
                 agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
                 TestAirframe.fly(agent, 0, 5);
@@ -243,7 +243,7 @@ class GroundStationIT {
             assertThat(elsewhere.refused("NO_QUORUM")).isEqualTo(1);
             assertThat(elsewhere.airframes()).isEmpty();
 
-            CompletableFuture<AirframeLink> next = own.nextFlight(airframe.serial);
+            CompletableFuture<AirframeLink> next = own.nextFlight(airframe.serial, WALL);
             agent.connect(own.boundAddress()).get(30, TimeUnit.SECONDS);
             assertThat(next).succeedsWithin(WALL);
         }
@@ -304,7 +304,7 @@ class GroundStationIT {
         Path copy = folder.resolve("copy");
         copyFolder(folder.resolve("storage"), copy);
         try (GroundStation station = line.groundStation().start()) {
-            CompletableFuture<AirframeLink> link = station.nextFlight(airframe.serial);
+            CompletableFuture<AirframeLink> link = station.nextFlight(airframe.serial, WALL);
             CompletableFuture<String> abandoned = link.thenCompose(GroundStationIT::abandonment);
             try (AirframeAgent agent = airframe.agent().boot()) {
                 agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);

@@ -158,8 +158,8 @@ class SeveralGroundsIT {
         try (GroundStation full = line.groundStation().start();
                 GroundStation sparse = line.groundStation().profile("sparse").start();
                 AirframeAgent agent = airframe.agent().profiles(both).boot()) {
-            CompletableFuture<AirframeLink> atFull = full.nextFlight(airframe.serial);
-            CompletableFuture<AirframeLink> atSparse = sparse.nextFlight(airframe.serial);
+            CompletableFuture<AirframeLink> atFull = full.nextFlight(airframe.serial, WALL);
+            CompletableFuture<AirframeLink> atSparse = sparse.nextFlight(airframe.serial, WALL);
             connect(agent, full.boundAddress());
             connect(agent, sparse.boundAddress());
             TestAirframe.fly(agent, 0, 5);

@@ -10,6 +10,11 @@ import io.kryla.identity.PeerDecision;
 import io.kryla.identity.TlsContexts;
 import io.kryla.identity.TlsIdentity;
 import io.kryla.keys.KrylaException;
+import io.kryla.session.ChannelLimits;
+import io.kryla.session.SecureChannel;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -19,8 +24,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -102,9 +113,97 @@ class SecureListenerIT {
         }
         try (SecureListener listener = listen(ListenerCaps.STANDARD, ANYONE)) {
             assertThatThrownBy(() -> connect(listener, "other/1")).isInstanceOf(IOException.class);
-            awaitRejected(listener, ListenerRejection.HANDSHAKE_FAILED);
+            awaitRejected(listener, ListenerRejection.NO_ALPN);
         }
         assertThat(conversation.calls).isEmpty();
+    }
+
+    @Test
+    void aPeerThatSpeaksALaterVersionTooIsSpokenToInOurs() throws Exception {
+        try (SecureListener listener = listen(ListenerCaps.STANDARD, ANYONE);
+                SSLSocket socket = connect(listener, "test/2", ALPN)) {
+            assertThat(socket.getApplicationProtocol()).isEqualTo(ALPN);
+            send(new DataOutputStream(socket.getOutputStream()), "hello");
+            await().atMost(SOON).until(() -> conversation.calls.contains("hello"));
+        }
+    }
+
+    @Test
+    void aPeerThatSpeaksOnlyALaterVersionIsToldSo() throws Exception {
+        try (SecureListener listener = listen(ListenerCaps.STANDARD, ANYONE)) {
+            assertThatThrownBy(() -> SecureChannel.connect(
+                            listener.boundAddress(), client, "test/2", ANYONE, ChannelLimits.STANDARD))
+                    .isInstanceOfSatisfying(
+                            KrylaException.class, e -> assertThat(e.code()).isEqualTo("NO_ALPN"))
+                    .hasMessageContaining("speaks another version");
+            awaitRejected(listener, ListenerRejection.NO_ALPN);
+        }
+    }
+
+    @Test
+    void theFirstRouteIsPreferredWhateverThePeersOrder() throws Exception {
+        SecureListener.Builder builder = SecureListener.builder()
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .identity(server);
+        // More than a few, so that an order of hashes would show.
+        List<String> versions = List.of("test/9", "test/1", "test/5", "test/7", "test/2", "test/8");
+        versions.forEach(version -> builder.route(version, ANYONE, conversation));
+        try (SecureListener listener = builder.listen()) {
+            for (int first = 0; first < versions.size(); first++) {
+                List<String> offered = new ArrayList<>(versions.subList(first, versions.size()));
+                Collections.reverse(offered);
+                try (SSLSocket socket = connect(listener, offered.toArray(new String[0]))) {
+                    assertThat(socket.getApplicationProtocol()).isEqualTo(versions.get(first));
+                }
+            }
+        }
+    }
+
+    @Test
+    void theCallersThreadsServeAndGoOn() throws Exception {
+        ExecutorService executor = Executors.newCachedThreadPool(new DefaultThreadFactory("callers-worker", true));
+        MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("callers-loop", true), NioIoHandler.newFactory());
+        try {
+            try (SecureListener listener = SecureListener.builder()
+                            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                            .identity(server)
+                            .executor(executor)
+                            .eventLoops(loops)
+                            .route(ALPN, ANYONE, conversation)
+                            .listen();
+                    SSLSocket socket = connect(listener, ALPN)) {
+                send(new DataOutputStream(socket.getOutputStream()), "hello");
+                await().atMost(SOON).until(() -> conversation.calls.contains("hello"));
+                listener.close();
+                assertThat(conversation.calls).endsWith("closed");
+                DataInputStream in = new DataInputStream(socket.getInputStream());
+                assertThat(in.readNBytes(in.readInt())).asString().isEqualTo("re: hello");
+                assertThat(in.read()).isNegative();
+            }
+            assertThat(loops.isShuttingDown()).isFalse();
+            assertThat(executor.isShutdown()).isFalse();
+        } finally {
+            executor.shutdown();
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void threadsThatCannotServeAreRefused() {
+        ScheduledExecutorService none = Executors.newSingleThreadScheduledExecutor();
+        try {
+            assertThatThrownBy(() -> SecureListener.builder()
+                            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                            .identity(server)
+                            .eventLoops(none)
+                            .route(ALPN, ANYONE, conversation)
+                            .listen())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("eventLoops: ");
+        } finally {
+            none.shutdown();
+        }
     }
 
     @Test

@@ -37,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A flight of the real agent, recorded by the real station, verified from the root certificate. */
 @Timeout(120)
 class FlightRecordingIT {
+    private static final Duration WALL = Duration.ofSeconds(30);
+
     private static final Instant NOW = TestLine.CLOCK.instant();
     private static final int STATES = 300;
 
@@ -60,11 +62,11 @@ class FlightRecordingIT {
         try (GroundStation station = line.groundStation().start();
                 AirframeAgent agent = airframe.agent().boot()) {
             CompletableFuture<FlightRecorder> recorder =
-                    station.nextFlight(airframe.serial).thenApply(link -> FlightRecorder.record(link, file));
+                    station.nextFlight(airframe.serial, WALL).thenApply(link -> FlightRecorder.record(link, file));
             agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
             TestAirframe.fly(agent, 0, STATES);
             closed = TestAirframe.land(agent);
-            recording = recorder.get(30, TimeUnit.SECONDS).completed().get(30, TimeUnit.SECONDS);
+            recording = recorder.get(30, TimeUnit.SECONDS).completed(WALL).join();
         }
         good = Files.readAllBytes(file);
     }
@@ -151,12 +153,12 @@ class FlightRecordingIT {
         CompletableFuture<FlightRecorder> recorder;
         try (GroundStation station = line.groundStation().start();
                 AirframeAgent agent = other.agent().boot()) {
-            recorder = station.nextFlight(other.serial).thenApply(link -> FlightRecorder.record(link, file));
+            recorder = station.nextFlight(other.serial, WALL).thenApply(link -> FlightRecorder.record(link, file));
             agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
             TestAirframe.fly(agent, 0, 100);
         }
         assertThat(file).doesNotExist();
-        assertThat(recorder.get(30, TimeUnit.SECONDS).completed())
+        assertThat(recorder.get(30, TimeUnit.SECONDS).completed(WALL))
                 .failsWithin(Duration.ofSeconds(30))
                 .withThrowableOfType(ExecutionException.class)
                 .havingCause()
@@ -173,7 +175,7 @@ class FlightRecordingIT {
         Path file = disk.resolve("flight.mcap");
         try (GroundStation station = line.groundStation().start();
                 AirframeAgent agent = other.agent().boot()) {
-            CompletableFuture<AirframeLink> next = station.nextFlight(other.serial);
+            CompletableFuture<AirframeLink> next = station.nextFlight(other.serial, WALL);
             CompletableFuture<FlightRecorder> recorder = next.thenApply(link -> FlightRecorder.record(link, file));
             agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
             TestAirframe.fly(agent, 0, 50);
@@ -183,7 +185,7 @@ class FlightRecordingIT {
             Files.delete(McapWriter.partialOf(file));
             Files.delete(disk);
             TestAirframe.land(agent);
-            assertThat(recorder.get(30, TimeUnit.SECONDS).completed())
+            assertThat(recorder.get(30, TimeUnit.SECONDS).completed(WALL))
                     .failsWithin(Duration.ofSeconds(30))
                     .withThrowableOfType(ExecutionException.class)
                     .havingCause()

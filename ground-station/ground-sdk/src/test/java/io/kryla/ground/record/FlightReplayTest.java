@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Thirty states, ten a second; the machine's clock is the test's. */
 @Timeout(60)
 class FlightReplayTest {
+    private static final Duration WALL = Duration.ofSeconds(30);
+
     private static final int STATES = 30;
     private static final int RATE = 10;
 
@@ -67,7 +69,7 @@ class FlightReplayTest {
     @Test
     void nothingComesBeforeItPlays() throws Exception {
         watch(replay);
-        assertThat(replay.airframe().get(30, TimeUnit.SECONDS).serial()).isEqualTo(WrittenFlight.SERIAL);
+        assertThat(replay.airframe(WALL).join().serial()).isEqualTo(WrittenFlight.SERIAL);
         machineNanos.addAndGet(TimeUnit.MINUTES.toNanos(5));
         assertThat(seen).isEmpty();
         assertThat(replay.position()).isZero();
@@ -139,12 +141,12 @@ class FlightReplayTest {
         replay.play(ReplaySpeed.MAX);
         permits.release(5);
         expectStates(0, 5);
-        assertThat(replay.ended()).isNotDone();
+        assertThat(replay.ended(WALL)).isNotDone();
         permits.release(STATES);
-        slow.ended().get(30, TimeUnit.SECONDS);
+        slow.ended(WALL).join();
         expectStates(0, STATES);
         assertThat(slow.dropped()).isZero();
-        assertThat(replay.ended().get(30, TimeUnit.SECONDS)).isInstanceOf(FlightVerdict.Attested.class);
+        assertThat(replay.ended(WALL).join()).isInstanceOf(FlightVerdict.Attested.class);
     }
 
     @Test
@@ -163,8 +165,8 @@ class FlightReplayTest {
         replay = open(damaged);
         StreamSubscription watching = watch(replay);
         replay.play(ReplaySpeed.MAX);
-        assertThat(replay.ended().get(30, TimeUnit.SECONDS)).isInstanceOf(FlightVerdict.Rejected.class);
-        assertThatThrownBy(() -> watching.ended().get(30, TimeUnit.SECONDS))
+        assertThat(replay.ended(WALL).join()).isInstanceOf(FlightVerdict.Rejected.class);
+        assertThatThrownBy(() -> watching.ended(WALL).join())
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
@@ -181,14 +183,14 @@ class FlightReplayTest {
         replay = FlightReplay.open(file, stranger, machineNanos::get);
         watch(replay);
         replay.play(ReplaySpeed.MAX);
-        assertThat(replay.ended().get(30, TimeUnit.SECONDS)).isInstanceOf(FlightVerdict.Rejected.class);
-        assertThat(replay.airframe()).isCompletedExceptionally();
+        assertThat(replay.ended(WALL).join()).isInstanceOf(FlightVerdict.Rejected.class);
+        assertThat(replay.airframe(WALL)).isCompletedExceptionally();
         assertThat(seen).isEmpty();
     }
 
     @Test
     void closingBreaksTheStreamsOff() {
-        CompletableFuture<Void> ended = watch(replay).ended();
+        CompletableFuture<Void> ended = watch(replay).ended(WALL);
         replay.close();
         assertThat(ended)
                 .failsWithin(Duration.ofSeconds(30))
@@ -202,7 +204,7 @@ class FlightReplayTest {
     void aFileThatIsNotThereEndsTheReplay() {
         replay.close();
         replay = open(folder.resolve("nowhere.mcap"));
-        assertThat(replay.ended()).failsWithin(Duration.ofSeconds(30));
+        assertThat(replay.ended(WALL)).failsWithin(Duration.ofSeconds(30));
     }
 
     @Test

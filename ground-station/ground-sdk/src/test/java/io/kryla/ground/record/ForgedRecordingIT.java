@@ -40,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A forger has the file and a good MCAP writer: container, checksums and indexes are right every time. */
 @Timeout(120)
 class ForgedRecordingIT {
+    private static final Duration WALL = Duration.ofSeconds(30);
+
     private static TestLine line;
     private static TestAirframe airframe;
     private static Recording original;
@@ -65,7 +67,7 @@ class ForgedRecordingIT {
         Path file = folder.resolve(unit.serial + ".mcap");
         try (GroundStation station = line.groundStation().start();
                 AirframeAgent agent = unit.agent().boot()) {
-            CompletableFuture<AirframeLink> next = station.nextFlight(unit.serial);
+            CompletableFuture<AirframeLink> next = station.nextFlight(unit.serial, WALL);
             CompletableFuture<FlightRecorder> recorder = next.thenApply(link -> FlightRecorder.record(link, file));
             agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
             TestAirframe.fly(agent, 0, 100);
@@ -74,7 +76,7 @@ class ForgedRecordingIT {
                     .until(() -> next.join().state().attestedSize() > 2);
             TestAirframe.fly(agent, 100, 150);
             TestAirframe.land(agent);
-            recorder.get(30, TimeUnit.SECONDS).completed().get(30, TimeUnit.SECONDS);
+            recorder.get(30, TimeUnit.SECONDS).completed(WALL).join();
         }
         return file;
     }

@@ -43,7 +43,7 @@ class SlowSubscriberIT {
         List<AttestedRecord> healthy = new CopyOnWriteArrayList<>();
         try (GroundStation station = line.groundStation().start();
                 AirframeAgent agent = airframe.agent().boot()) {
-            CompletableFuture<AirframeLink> next = station.nextFlight(airframe.serial);
+            CompletableFuture<AirframeLink> next = station.nextFlight(airframe.serial, WALL);
             CompletableFuture<List<StreamSubscription>> blocked = next.thenApply(link -> {
                 link.attestedRecords().buffer(4_096).listen(healthy::add);
                 TelemetryStream<AttestedSample<Sample>> stream = link.attested(SampleKind.ANY);
@@ -67,9 +67,9 @@ class SlowSubscriberIT {
 
             released.countDown();
             List<StreamSubscription> subscriptions = blocked.get(30, TimeUnit.SECONDS);
-            assertThat(subscriptions.get(0).ended()).succeedsWithin(WALL);
-            assertThat(subscriptions.get(1).ended()).succeedsWithin(WALL);
-            assertThat(subscriptions.get(2).ended())
+            assertThat(subscriptions.get(0).ended(WALL)).succeedsWithin(WALL);
+            assertThat(subscriptions.get(1).ended(WALL)).succeedsWithin(WALL);
+            assertThat(subscriptions.get(2).ended(WALL))
                     .failsWithin(WALL)
                     .withThrowableThat()
                     .withMessageContaining("more than 7 samples waited");

@@ -17,6 +17,8 @@ import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
 class TelemetryStreamTest {
+    private static final Duration WALL = Duration.ofSeconds(30);
+
     private final TestFlight flight = new TestFlight(10);
     private final ManualPool pool = new ManualPool();
     private final DropCounters drops = new DropCounters();
@@ -205,7 +207,7 @@ class TelemetryStreamTest {
         relay.attestedRecords().buffer(100).listen(other::add);
         offerAll();
         pool.runAll();
-        assertThat(failing.ended()).isCompletedExceptionally();
+        assertThat(failing.ended(WALL)).isCompletedExceptionally();
         assertThat(other).hasSize(10);
     }
 
@@ -217,7 +219,7 @@ class TelemetryStreamTest {
         offerAll();
         pool.runAll();
         assertThat(heard).isEmpty();
-        assertThat(closing.ended()).isCompletedExceptionally();
+        assertThat(closing.ended(WALL)).isCompletedExceptionally();
     }
 
     @Test

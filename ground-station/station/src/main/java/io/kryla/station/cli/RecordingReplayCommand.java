@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class RecordingReplayCommand extends KrylaCommand {
     private static final int BUFFERED_RECORDS = 1_024;
+    /** Whoever watches ends it earlier. */
+    private static final Duration LONGEST_REPLAY = Duration.ofDays(365);
 
     @Mixin
     private RecordedFlightOptions recording = new RecordedFlightOptions();
@@ -70,7 +72,7 @@ final class RecordingReplayCommand extends KrylaCommand {
 
     private static FlightVerdict await(FlightReplay replay) {
         try {
-            return replay.ended().join();
+            return replay.ended(LONGEST_REPLAY).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof KrylaException known ? known : e;
         }
@@ -79,7 +81,7 @@ final class RecordingReplayCommand extends KrylaCommand {
     /** Everything that came was printed; how the stream ended is in the verdict. */
     private static void settle(StreamSubscription printed) {
         try {
-            printed.ended().join();
+            printed.ended(LONGEST_REPLAY).join();
         } catch (CompletionException | CancellationException e) {
             // As the verdict says.
         }

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * airframes; those of another owner are refused by their own check, those of another licensor by ours.
  */
 public final class OwnerGround implements AutoCloseable {
+    private static final Duration LONGEST_BOOT = Duration.ofDays(365);
     private static final int BUFFERED_RECORDS = 4_096;
 
     private final GroundStation station;
@@ -77,10 +79,8 @@ public final class OwnerGround implements AutoCloseable {
     }
 
     private static void record(AirframeLink airframe, Path folder, Consumer<FinishedRecording> finished) {
-        Path file = folder.resolve(airframe.serial() + "-" + airframe.origin().boot() + "-"
-                + airframe.origin().profile() + ".mcap");
         CompletableFuture<FinishedRecording> completed =
-                FlightRecorder.record(airframe, file).completed();
+                FlightRecorder.recordInto(folder, airframe).completed(LONGEST_BOOT);
         var unused = completed.thenAccept(finished);
     }
 

@@ -88,7 +88,7 @@ class FakeAirframeContractIT {
                 FakeAirframe body = FakeAirframe.of(licensor, "KRYL5TEST1")
                         .parameter("PITCH_GAIN", 2.5)
                         .boot()) {
-            CompletableFuture<AirframeLink> next = station.nextFlight("KRYL5TEST1")
+            CompletableFuture<AirframeLink> next = station.nextFlight("KRYL5TEST1", WALL)
                     .thenApply(link -> {
                         link.attested(SampleKind.ANY).failAfter(100_000).listen(sample -> samples.add(sample.body()));
                         return link;
