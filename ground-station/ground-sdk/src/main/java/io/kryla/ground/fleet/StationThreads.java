@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +26,7 @@ final class StationThreads implements AutoCloseable {
     private final ScheduledExecutorService clock;
     private final Optional<WorkerPool> ownWorkers;
     private final List<ExecutorService> own = new ArrayList<>();
-    private final List<Future<?>> ticking = new ArrayList<>();
+    private final List<Future<?>> ticks = new ArrayList<>();
 
     /**
      * @param executor the caller's, for workers and delivery
@@ -49,8 +50,10 @@ final class StationThreads implements AutoCloseable {
         if (eventLoops.isPresent()) {
             clock = eventLoops.get();
         } else {
-            clock = Executors.newSingleThreadScheduledExecutor(named("kryla-tick"));
-            own.add(clock);
+            ScheduledThreadPoolExecutor ticking = new ScheduledThreadPoolExecutor(1, named("kryla-tick"));
+            ticking.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+            clock = ticking;
+            own.add(ticking);
         }
     }
 
@@ -86,7 +89,7 @@ final class StationThreads implements AutoCloseable {
 
     /** Until {@link #close}. */
     void every(Duration interval, Duration first, Runnable task) {
-        ticking.add(clock.scheduleAtFixedRate(task, first.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS));
+        ticks.add(clock.scheduleAtFixedRate(task, first.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     void after(Duration delay, Runnable task) {
@@ -101,7 +104,7 @@ final class StationThreads implements AutoCloseable {
     /** Stops the clock. Own threads end once they have done what waits. */
     @Override
     public void close() {
-        ticking.forEach(tick -> tick.cancel(false));
+        ticks.forEach(tick -> tick.cancel(false));
         ownWorkers.ifPresent(WorkerPool::close);
         own.forEach(ExecutorService::shutdown);
     }

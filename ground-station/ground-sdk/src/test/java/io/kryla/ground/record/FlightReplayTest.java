@@ -166,7 +166,7 @@ class FlightReplayTest {
         StreamSubscription watching = watch(replay);
         replay.play(ReplaySpeed.MAX);
         assertThat(replay.ended(WALL).join()).isInstanceOf(FlightVerdict.Rejected.class);
-        assertThatThrownBy(() -> watching.ended(WALL).join())
+        assertThatThrownBy(() -> watching.ended(WALL).get(30, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
