@@ -12,6 +12,7 @@ module io.kryla.ground {
 
     exports io.kryla.ground.fleet;
     exports io.kryla.ground.link;
+    exports io.kryla.ground.metrics;
     exports io.kryla.ground.record;
     exports io.kryla.ground.stream;
     exports io.kryla.ground.trust;

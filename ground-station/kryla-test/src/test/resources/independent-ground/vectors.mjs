@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deepStrictEqual } from "node:assert";
 import { createPublicKey } from "node:crypto";
+import { bytes, decode, integer } from "./protobuf.mjs";
 import { header, keysOf, nextBaseKey, Opener, seal } from "./sframe.mjs";
 import { isSignedBy, leafHash, note, root, rootOfProof } from "./proof.mjs";
 
@@ -55,5 +56,19 @@ const [name, , key] = vkey.split("+");
 const spki = Buffer.concat([hex("302a300506032b6570032100"), Buffer.from(key, "base64").subarray(1)]);
 equal(isSignedBy(note(signed), name, createPublicKey({ key: spki, format: "der", type: "spki" })), true);
 equal(isSignedBy(note(signed.replace("example", "exbmple")), name, createPublicKey({ key: spki, format: "der", type: "spki" })), false);
+
+const session = read("kryla-session-1.json");
+const offers = session.setup.map(({ message }) => decode(hex(message))).filter((one) => one.has(3)).map((one) => decode(bytes(one, 3)));
+const [byGround, byAirframe] = offers;
+const down = new Opener(bytes(byAirframe, 1), integer(byGround, 2));
+const up = new Opener(bytes(byGround, 1), integer(byAirframe, 2));
+const records = new Map();
+for (const { from, frame } of session.datagrams) {
+  const plaintext = (from === "down" ? down : up).open(hex(frame));
+  equal(plaintext !== undefined, true);
+  if (plaintext[0] === 1) records.set(integer(decode(plaintext.subarray(1)), 1), plaintext.subarray(1));
+}
+const leafHashes = [...records.keys()].sort((a, b) => a - b).map((index) => leafHash(records.get(index)));
+equal([leafHashes.length, root(leafHashes).toString("hex")], [session.head.size, session.head.root]);
 
 console.log(`met ${met}`);

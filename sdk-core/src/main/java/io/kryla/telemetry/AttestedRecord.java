@@ -19,6 +19,11 @@ public final class AttestedRecord implements Claimed {
     }
 
     @Override
+    public int samples() {
+        return record.samples();
+    }
+
+    @Override
     public TelemetryRecord record() {
         return record.record();
     }
@@ -36,6 +41,11 @@ public final class AttestedRecord implements Claimed {
     @Override
     public boolean readWith(RecordView view) {
         return record.readWith(view);
+    }
+
+    /** Of the last sample. */
+    public long lastFlightTimeNanos() {
+        return record.lastFlightTimeNanos();
     }
 
     /** The first checkpoint that covered the record. */

@@ -20,6 +20,7 @@ public final class AuthenticRecord implements Claimed {
     private final byte[] prefixed;
 
     private final long leafIndex;
+    private final int samples;
     private final boolean onlyStates;
     private final long firstFlightTimeNanos;
     private final long lastFlightTimeNanos;
@@ -28,12 +29,14 @@ public final class AuthenticRecord implements Claimed {
     private AuthenticRecord(
             byte[] prefixed,
             long leafIndex,
+            int samples,
             boolean onlyStates,
             long firstFlightTimeNanos,
             long lastFlightTimeNanos,
             @Nullable TelemetryRecord message) {
         this.prefixed = prefixed;
         this.leafIndex = leafIndex;
+        this.samples = samples;
         this.onlyStates = onlyStates;
         this.firstFlightTimeNanos = firstFlightTimeNanos;
         this.lastFlightTimeNanos = lastFlightTimeNanos;
@@ -58,6 +61,7 @@ public final class AuthenticRecord implements Claimed {
             return Optional.of(new AuthenticRecord(
                     prefixed,
                     view.leafIndex(),
+                    view.samples(),
                     true,
                     view.flightTimeNanos(0),
                     view.flightTimeNanos(view.samples() - 1),
@@ -70,6 +74,7 @@ public final class AuthenticRecord implements Claimed {
                     ? Optional.of(new AuthenticRecord(
                             prefixed,
                             record.getLeafIndex(),
+                            record.getSamplesCount(),
                             false,
                             record.getSamples(0).getFlightTimeNanos(),
                             record.getSamples(record.getSamplesCount() - 1).getFlightTimeNanos(),
@@ -92,6 +97,11 @@ public final class AuthenticRecord implements Claimed {
     @Override
     public long leafIndex() {
         return leafIndex;
+    }
+
+    @Override
+    public int samples() {
+        return samples;
     }
 
     @Override

@@ -10,6 +10,9 @@ import io.kryla.v1.TelemetryRecord;
 public sealed interface Claimed permits AuthenticRecord, AttestedRecord {
     long leafIndex();
 
+    /** How many samples it holds, 1 or more. */
+    int samples();
+
     /** As a message; made when it is first asked for. */
     TelemetryRecord record();
 

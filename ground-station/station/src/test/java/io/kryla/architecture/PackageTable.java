@@ -81,9 +81,11 @@ final class PackageTable {
         row("radio", "keys link session radio.frame radio.stream");
         row("ground.link", "keys identity link session");
         row("ground.stream", "keys telemetry v1");
+        row("ground.metrics", "");
+        row("micrometer", "ground.metrics");
         row("ground.trust", "keys tlog identity v1");
-        row("ground.fleet", core + "ground.link ground.stream ground.trust");
-        row("ground.record", core + "mcap ground.stream ground.fleet");
+        row("ground.fleet", core + "ground.link ground.metrics ground.stream ground.trust");
+        row("ground.record", core + "mcap ground.metrics ground.stream ground.fleet");
     }
 
     private void factory() {
@@ -158,6 +160,7 @@ final class PackageTable {
         library("com.github.luben.zstd", "mcap");
         library("com.fazecast.jSerialComm", "radio");
         library("io.netty", "ground.link");
+        library("io.micrometer", "micrometer");
         library("com.fasterxml.jackson", "hil.scenario station.bench station.cli");
         library("org.yaml.snakeyaml", "hil.scenario");
         library("com.networknt.schema", "hil.scenario");

@@ -28,7 +28,8 @@ class PublicApiTest {
                         "sdk-core",
                         "ground-station/ground-sdk",
                         "ground-station/kryla-test",
-                        "ground-station/serial-radio");
+                        "ground-station/serial-radio",
+                        "ground-station/micrometer");
     }
 
     @TestFactory

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What a line owes as of one checkpoint (protocol.md §9.7). Canonical JSON: line and licensor replay the same leaves and
+ * What a line owes as of one checkpoint (protocol.md §9.9). Canonical JSON: line and licensor replay the same leaves and
  * come to the same bytes, so that each can compare, or sign, what the other sends.
  */
 public record RoyaltyStatement(String json) {

@@ -3,6 +3,8 @@ package io.kryla.ground.fleet;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import io.kryla.ground.link.SerialTasks;
+import io.kryla.ground.metrics.GroundMeters;
+import io.kryla.ground.metrics.GroundMetric;
 import io.kryla.ground.stream.AttestedSample;
 import io.kryla.ground.stream.AuthenticSample;
 import io.kryla.ground.stream.LiveTelemetry;
@@ -57,6 +59,8 @@ public final class AirframeLink implements LiveTelemetry {
     private final FlightIntake intake;
     private final AtomicBoolean tickWaiting = new AtomicBoolean();
     private final LongAdder overflowed = new LongAdder();
+    private final LongAdder dropped;
+    private final GroundMeters meters;
     private final AtomicInteger waitingFrames = new AtomicInteger();
     /** Port's thread only. */
     private List<ArrivedFrame> arrived = new ArrayList<>();
@@ -67,13 +71,16 @@ public final class AirframeLink implements LiveTelemetry {
             TelemetryRelay telemetry,
             TelemetryRelay everyLog,
             Executor delivery,
+            IntakeCounters counters,
             SecureRandom random) {
         this.airframe = airframe;
         this.random = random;
+        this.meters = counters.meters();
+        this.dropped = meters.counter(GroundMetric.FRAMES_DROPPED);
         this.worker = new SerialTasks(workers);
         this.telemetry = telemetry;
         this.feed = new FlightFeed(airframe.origin(), telemetry, everyLog);
-        this.intake = new FlightIntake(airframe, feed, new PendingCommands(delivery));
+        this.intake = new FlightIntake(airframe, feed, new PendingCommands(delivery, meters), counters);
     }
 
     public String serial() {
@@ -87,6 +94,24 @@ public final class AirframeLink implements LiveTelemetry {
     /** What proves this airframe's log key, for a recording of the flight. */
     public FlightEvidence evidence() {
         return airframe.evidence();
+    }
+
+    /** The counts of its station, for those who add to them, such as recorders. */
+    public GroundMeters meters() {
+        return meters;
+    }
+
+    int waitingFrames() {
+        return waitingFrames.get();
+    }
+
+    /** Samples that wait for the slowest subscriber of this log. */
+    int lag() {
+        return telemetry.lag();
+    }
+
+    int subscribers() {
+        return telemetry.subscribers();
     }
 
     /** As of the last frame that was taken. */
@@ -244,6 +269,7 @@ public final class AirframeLink implements LiveTelemetry {
     boolean arrived(ArrivedFrame frame) {
         if (waitingFrames.get() + arrived.size() >= MOST_WAITING_FRAMES) {
             overflowed.increment();
+            dropped.increment();
             return false;
         }
         arrived.add(frame);

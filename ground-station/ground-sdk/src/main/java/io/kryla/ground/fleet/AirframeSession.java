@@ -6,7 +6,6 @@ import io.kryla.session.SealedReceiver;
 import io.kryla.session.SealedSender;
 import io.kryla.session.SessionTerms;
 import io.kryla.sframe.KeyLife;
-import io.kryla.sframe.RejectCounters;
 import io.kryla.v1.FrameKind;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -29,13 +28,14 @@ final class AirframeSession {
     private final DatagramEnd end;
     private final SealedReceiver receiver;
     private final SealedSender sender;
+    private final DatagramCounters counters;
     private final LongSupplier linkClock;
     private final byte[] plaintext = new byte[SealedSender.MAX_DATAGRAM_BYTES];
     private volatile @Nullable InetSocketAddress airframe;
     private volatile long heardAtNanos;
 
     /**
-     * @param rejections the station's, counted on
+     * @param counters of the station
      * @param linkClock in nanoseconds
      */
     AirframeSession(
@@ -43,13 +43,14 @@ final class AirframeSession {
             SecurePeer peer,
             DatagramEnd end,
             SessionTerms terms,
-            RejectCounters rejections,
+            DatagramCounters counters,
             LongSupplier linkClock) {
         this.link = link;
         this.peer = peer;
         this.end = end;
-        this.receiver = terms.keys().receiver(rejections, linkClock.getAsLong());
+        this.receiver = terms.keys().receiver(counters.rejected(), linkClock.getAsLong());
         this.sender = terms.keys().sender(KeyLife.STANDARD, linkClock.getAsLong());
+        this.counters = counters;
         this.linkClock = linkClock;
         this.heardAtNanos = linkClock.getAsLong();
     }
@@ -70,6 +71,7 @@ final class AirframeSession {
         if (opened < 0) {
             return false;
         }
+        counters.opened().increment();
         heardAtNanos = now;
         if (receiver.openedNewest()) {
             airframe = from;

@@ -35,6 +35,7 @@ final class FlightIntake {
     private final FlightFeed feed;
     private final PendingCommands commands;
     private final AtomicLongArray rejections = new AtomicLongArray(LogRejection.values().length);
+    private final IntakeCounters counters;
     private @Nullable AirframeSession session;
     /** Came up and was not heard yet; the one before goes on until it is. */
     private @Nullable AirframeSession successor;
@@ -50,7 +51,8 @@ final class FlightIntake {
     private volatile boolean outrun;
     private volatile AirframeState state;
 
-    FlightIntake(AdmittedAirframe airframe, FlightFeed feed, PendingCommands commands) {
+    FlightIntake(AdmittedAirframe airframe, FlightFeed feed, PendingCommands commands, IntakeCounters counters) {
+        this.counters = counters;
         this.commands = commands;
         this.log = new FlightLogReceiver(airframe.origin(), airframe.logKey());
         this.feed = feed;
@@ -144,6 +146,7 @@ final class FlightIntake {
                     }
                 }
             }
+            counters.accepted(accepted.claims(), flightTimeNanos());
             feed.deliver(accepted);
             if (log.complete()) {
                 log.head().ifPresent(feed::closed);
@@ -151,6 +154,7 @@ final class FlightIntake {
         } else {
             LogRejection reason = ((LogProgress.Rejected) progress).reason();
             rejections.incrementAndGet(reason.ordinal());
+            counters.rejected(reason);
             if (reason.condemnsLog()) {
                 abandon(reason.name());
             }
@@ -186,6 +190,7 @@ final class FlightIntake {
         holeSinceTick = holeSinceTick < 0 ? tick : holeSinceTick;
         if (tick - holeSinceTick >= HOLE_TICKS && tick - requestedAtTick >= REQUEST_TICKS) {
             requestedAtTick = tick;
+            counters.requested(missing);
             send(
                     FrameKind.FRAME_KIND_RECORD_REQUEST,
                     RecordRequest.newBuilder().addAllRanges(missing).build().toByteArray());

@@ -10,6 +10,8 @@ import io.kryla.ground.link.ListenerRejection;
 import io.kryla.ground.link.SecureListener;
 import io.kryla.ground.link.SecurePeer;
 import io.kryla.ground.link.SecurePeerHandler;
+import io.kryla.ground.metrics.GroundMeters;
+import io.kryla.ground.metrics.GroundMetric;
 import io.kryla.ground.stream.AttestedSample;
 import io.kryla.ground.stream.AuthenticSample;
 import io.kryla.ground.stream.DropCounters;
@@ -44,6 +46,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +75,19 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
 
     private static final long CLOSE_SECONDS = 5;
 
+    private static final List<GroundMetric> COUNTED_LATER = List.of(
+            GroundMetric.FRAMES_DROPPED,
+            GroundMetric.COMMANDS_SENT,
+            GroundMetric.RECORDINGS_STARTED,
+            GroundMetric.RECORDINGS_COMPLETED,
+            GroundMetric.RECORDER_RECORDS,
+            GroundMetric.RECORDER_BYTES,
+            GroundMetric.BEACONS_SENT,
+            GroundMetric.BEACONS_FAILED);
+
     private final StationThreads threads;
+    private final GroundMeters meters;
+    private final IntakeCounters intakeCounters;
     private final List<AirframeListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, AirframeLink> newestBySerial = new ConcurrentHashMap<>();
     private final DropCounters drops = new DropCounters();
@@ -87,6 +102,8 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
 
     GroundStation(GroundStationBuilder settings) {
         threads = new StationThreads(settings.executor(), settings.eventLoops());
+        meters = new GroundMeters(settings.metrics());
+        intakeCounters = new IntakeCounters(meters);
         telemetry = new TelemetryRelay(threads.delivery(), drops);
         random = settings.random();
         TrustedBundle bundle = settings.trust();
@@ -100,6 +117,7 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
                     settings.profile(),
                     settings.ledgerCheckpoint(),
                     this::linkOf,
+                    meters,
                     arrivals -> port(settings, arrivals));
         } catch (RuntimeException e) {
             stopThreads();
@@ -127,8 +145,36 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
             stopThreads();
             throw e;
         }
+        registerMeters();
         threads.every(BEACON_INTERVAL, Duration.ZERO, this::sendBeacons);
         threads.every(AirframeLink.TICK, AirframeLink.TICK, this::tick);
+    }
+
+    /** So that all of them are there from the start, but for codes that have not occurred. */
+    private void registerMeters() {
+        COUNTED_LATER.forEach(meters::counter);
+        CommandAnswer.LABELS.forEach(answer -> meters.counter(GroundMetric.COMMANDS_ANSWERED, answer));
+        for (ListenerRejection reason : ListenerRejection.values()) {
+            meters.counter(GroundMetric.CONNECTIONS_REJECTED, reason.name(), () -> listener.rejected(reason));
+        }
+        for (Overflow policy : Overflow.values()) {
+            meters.counter(GroundMetric.SUBSCRIBERS_OVERFLOWED, policy.name(), () -> drops.of(policy));
+        }
+        meters.gauge(GroundMetric.CONNECTIONS_OPEN, listener::connections);
+        meters.gauge(GroundMetric.CONNECTIONS_UNJUDGED, listener::unjudged);
+        meters.gauge(GroundMetric.AIRFRAMES_KNOWN, newestBySerial::size);
+        meters.gauge(GroundMetric.FRAMES_WAITING, () -> most(AirframeLink::waitingFrames));
+        meters.gauge(GroundMetric.SUBSCRIBERS_LAG, () -> Math.max(telemetry.lag(), most(AirframeLink::lag)));
+        meters.gauge(
+                GroundMetric.SUBSCRIBERS_OPEN,
+                () -> telemetry.subscribers()
+                        + newestBySerial.values().stream()
+                                .mapToLong(AirframeLink::subscribers)
+                                .sum());
+    }
+
+    private int most(ToIntFunction<AirframeLink> ofLink) {
+        return newestBySerial.values().stream().mapToInt(ofLink).max().orElse(0);
     }
 
     private static DatagramPort port(GroundStationBuilder settings, DatagramReceiver arrivals) {
@@ -273,7 +319,10 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
     }
 
     private void sendBeacons() {
-        beacons.forEach(BeaconSender::send);
+        for (BeaconSender beacon : beacons) {
+            meters.counter(beacon.send() ? GroundMetric.BEACONS_SENT : GroundMetric.BEACONS_FAILED)
+                    .increment();
+        }
     }
 
     private void tick() {
@@ -309,7 +358,8 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
             return known;
         }
         TelemetryRelay own = new TelemetryRelay(threads.delivery(), drops);
-        AirframeLink link = new AirframeLink(airframe, threads.workers(), own, telemetry, threads.delivery(), random);
+        AirframeLink link = new AirframeLink(
+                airframe, threads.workers(), own, telemetry, threads.delivery(), intakeCounters, random);
         newestBySerial.put(airframe.serial(), link);
         if (known != null) {
             known.abandon("NEW_BOOT");

@@ -1,6 +1,7 @@
 package io.kryla.ground.fleet;
 
 import io.kryla.ground.link.ListenerCaps;
+import io.kryla.ground.metrics.Metrics;
 import io.kryla.ground.trust.TrustFolder;
 import io.kryla.identity.CrlSet;
 import io.kryla.identity.TlsIdentity;
@@ -32,6 +33,7 @@ public final class GroundStationBuilder {
     private SecureRandom random = new SecureRandom();
     private String profile = "flight";
     private final List<InetSocketAddress> beacons = new ArrayList<>();
+    private Metrics metrics = Metrics.none();
     private @Nullable Executor executor;
     private @Nullable ScheduledExecutorService eventLoops;
 
@@ -115,6 +117,16 @@ public final class GroundStationBuilder {
     /** What peers may take before they are known: {@link ListenerCaps#STANDARD} unless said otherwise. */
     public GroundStationBuilder caps(ListenerCaps caps) {
         this.caps = caps;
+        return this;
+    }
+
+    /**
+     * Where its measurements go; nowhere unless said otherwise.
+     *
+     * @param metrics for one station alone
+     */
+    public GroundStationBuilder metrics(Metrics metrics) {
+        this.metrics = metrics;
         return this;
     }
 
@@ -212,6 +224,10 @@ public final class GroundStationBuilder {
 
     String profile() {
         return profile;
+    }
+
+    Metrics metrics() {
+        return metrics;
     }
 
     Optional<Executor> executor() {

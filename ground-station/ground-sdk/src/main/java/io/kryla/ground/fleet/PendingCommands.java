@@ -1,6 +1,8 @@
 package io.kryla.ground.fleet;
 
 import com.google.protobuf.ByteString;
+import io.kryla.ground.metrics.GroundMeters;
+import io.kryla.ground.metrics.GroundMetric;
 import io.kryla.keys.KrylaException;
 import io.kryla.v1.Command;
 import io.kryla.v1.CommandEvent;
@@ -30,10 +32,12 @@ final class PendingCommands {
     private final Map<ByteString, CommandStory> stories = new LinkedHashMap<>();
     private final List<CommandStory> waitedFor = new ArrayList<>();
     private final Executor delivery;
+    private final GroundMeters meters;
     private boolean abandoned;
 
-    PendingCommands(Executor delivery) {
+    PendingCommands(Executor delivery, GroundMeters meters) {
         this.delivery = delivery;
+        this.meters = meters;
     }
 
     /**
@@ -62,6 +66,10 @@ final class PendingCommands {
             story = remember(command.getId());
         }
         SentCommand sent = new SentCommand(command, delivery);
+        meters.counter(GroundMetric.COMMANDS_SENT).increment();
+        var unused = sent.answer()
+                .thenAccept(answer -> meters.counter(GroundMetric.COMMANDS_ANSWERED, answer.label())
+                        .increment());
         story.attach(sent, nowTick, answerTicks, outcomeTicks);
         if (abandoned) {
             story.silence(Silence.LINK_CLOSED);

@@ -7,11 +7,14 @@ import io.kryla.ground.link.DatagramReceiver;
 import io.kryla.ground.link.LinePort;
 import io.kryla.ground.link.SecurePeer;
 import io.kryla.ground.link.SecurePeerHandlerFactory;
+import io.kryla.ground.metrics.GroundMeters;
+import io.kryla.ground.metrics.GroundMetric;
 import io.kryla.keys.Digest;
 import io.kryla.session.GroundSetup;
 import io.kryla.session.SessionKeys;
 import io.kryla.session.SessionTerms;
 import io.kryla.sframe.RejectCounters;
+import io.kryla.sframe.RejectReason;
 import io.kryla.v1.Subscribe;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -39,12 +42,10 @@ final class SessionDesk {
     private final Function<AdmittedAirframe, AirframeLink> links;
     private final Map<Integer, Optional<AirframeSession>> sessions = new ConcurrentHashMap<>();
     private final Map<String, Digest> noncesBySerial = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
-    private final LongAdder strayDatagrams = new LongAdder();
-    private final LongAdder openedDatagrams = new LongAdder();
-    /** Of all sessions, and of what reached none. */
-    private final RejectCounters rejections = new RejectCounters();
-
+    private final GroundMeters meters;
+    private final DatagramCounters datagrams;
+    private final LongAdder strayDatagrams;
+    private final LongAdder established;
     private final DatagramPort port;
     private volatile long nowNanos;
 
@@ -54,12 +55,24 @@ final class SessionDesk {
             String profile,
             Supplier<Digest> ledgerCheckpoint,
             Function<AdmittedAirframe, AirframeLink> links,
+            GroundMeters meters,
             Function<DatagramReceiver, DatagramPort> bind) {
         this.admission = admission;
         this.random = random;
         this.profile = profile;
         this.ledgerCheckpoint = ledgerCheckpoint;
         this.links = links;
+        this.meters = meters;
+        this.datagrams = new DatagramCounters(meters.counter(GroundMetric.DATAGRAMS_OPENED), new RejectCounters());
+        this.strayDatagrams = meters.counter(GroundMetric.DATAGRAMS_STRAY);
+        this.established = meters.counter(GroundMetric.SESSIONS_ESTABLISHED);
+        for (RejectReason reason : RejectReason.values()) {
+            meters.counter(
+                    GroundMetric.DATAGRAMS_REJECTED,
+                    reason.name(),
+                    () -> datagrams.rejected().of(reason));
+        }
+        meters.gauge(GroundMetric.SESSIONS_OPEN, this::openSessions);
         this.port = bind.apply(new Arrivals(Optional.empty()));
     }
 
@@ -117,9 +130,10 @@ final class SessionDesk {
             AdmittedAirframe airframe, SecurePeer peer, DatagramEnd end, SessionTerms terms, int sessionId) {
         noncesBySerial.remove(airframe.serial(), terms.nonce());
         AirframeLink link = links.apply(airframe);
-        AirframeSession session = new AirframeSession(link, peer, end, terms, rejections, this::nowNanos);
+        AirframeSession session = new AirframeSession(link, peer, end, terms, datagrams, this::nowNanos);
         link.sessionUp(session);
         sessions.put(sessionId, Optional.of(session));
+        established.increment();
         return session;
     }
 
@@ -132,12 +146,15 @@ final class SessionDesk {
 
     /** @param code this program's own, never one that a peer chose: each is kept */
     void refused(String code) {
-        refusals.computeIfAbsent(code, c -> new LongAdder()).increment();
+        meters.counter(GroundMetric.SETUPS_REFUSED, code).increment();
     }
 
     long refusedFor(String code) {
-        LongAdder count = refusals.get(code);
-        return count == null ? 0 : count.sum();
+        return meters.of(GroundMetric.SETUPS_REFUSED, code);
+    }
+
+    private long openSessions() {
+        return sessions.values().stream().filter(Optional::isPresent).count();
     }
 
     /** From the station's clock: the link clock, as fine as its ticks. */
@@ -168,9 +185,8 @@ final class SessionDesk {
             DatagramEnd here = line.isPresent() ? line.get() : port;
             if (session.isEmpty() || !session.get().isOver(here)) {
                 strayDatagrams.increment();
-                rejections.count(SessionKeys.rejectionOfStray(buffer, 0, length));
+                datagrams.rejected().count(SessionKeys.rejectionOfStray(buffer, 0, length));
             } else if (session.get().onDatagram(buffer, length, from)) {
-                openedDatagrams.increment();
                 busy.add(session.get().link());
             }
         }
@@ -187,11 +203,11 @@ final class SessionDesk {
     }
 
     long openedDatagrams() {
-        return openedDatagrams.sum();
+        return datagrams.opened().sum();
     }
 
     RejectCounters rejections() {
-        return rejections;
+        return datagrams.rejected();
     }
 
     void close() {

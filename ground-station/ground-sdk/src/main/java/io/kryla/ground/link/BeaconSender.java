@@ -46,16 +46,18 @@ public final class BeaconSender implements AutoCloseable {
         }
     }
 
-    /** Sends one beacon now; a network that is down is logged once and asked again the next time. */
-    public void send() {
+    /** Sends one beacon now; false when the network did not take it, which is logged once and asked again the next time. */
+    public boolean send() {
         try {
             channel.send(ByteBuffer.wrap(beacon), to);
             failing = false;
+            return true;
         } catch (IOException e) {
             if (!failing) {
                 LOG.info("beacons to {} do not go out: {}", to, e.getMessage());
             }
             failing = true;
+            return false;
         }
     }
 

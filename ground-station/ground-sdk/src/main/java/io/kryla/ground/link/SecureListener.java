@@ -135,6 +135,16 @@ public final class SecureListener implements AutoCloseable {
         return counters.rejected(reason);
     }
 
+    /** How many connections are open. */
+    public int connections() {
+        return strangers.connections();
+    }
+
+    /** How many of them are in their handshake or wait for their judgement. */
+    public int unjudged() {
+        return strangers.unjudged();
+    }
+
     /**
      * Closes every connection, and waits up to five seconds until their handlers have heard {@code onClosed}. Threads of the
      * caller go on. Not to be called by an event loop.

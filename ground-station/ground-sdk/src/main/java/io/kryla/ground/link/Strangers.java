@@ -87,6 +87,14 @@ final class Strangers {
         }
     }
 
+    synchronized int connections() {
+        return networks.size() + accepted;
+    }
+
+    synchronized int unjudged() {
+        return networks.size();
+    }
+
     private boolean forget(HandshakeGuard guard) {
         ByteBuffer network = networks.remove(guard);
         if (network == null) {

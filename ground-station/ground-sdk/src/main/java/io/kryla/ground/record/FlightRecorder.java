@@ -3,6 +3,7 @@ package io.kryla.ground.record;
 import io.kryla.ground.fleet.AirframeLink;
 import io.kryla.ground.fleet.FlightFollower;
 import io.kryla.ground.fleet.Subscription;
+import io.kryla.ground.metrics.GroundMetric;
 import io.kryla.ground.stream.TimeLimit;
 import io.kryla.keys.Digest;
 import io.kryla.keys.KrylaException;
@@ -21,6 +22,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,8 @@ public final class FlightRecorder implements AutoCloseable {
     private final AirframeLink link;
     private final Path file;
     private final RecordingFile recording;
+    private final LongAdder records;
+    private final LongAdder bytes;
     private final CompletableFuture<FinishedRecording> completed = new CompletableFuture<>();
     private volatile @Nullable Subscription following;
 
@@ -44,6 +48,9 @@ public final class FlightRecorder implements AutoCloseable {
         this.link = link;
         this.file = file;
         this.recording = RecordingFile.create(file, link.origin(), link.evidence(), durability);
+        link.meters().counter(GroundMetric.RECORDINGS_STARTED).increment();
+        this.records = link.meters().counter(GroundMetric.RECORDER_RECORDS);
+        this.bytes = link.meters().counter(GroundMetric.RECORDER_BYTES);
     }
 
     /** As {@link #record(AirframeLink, Path, Durability)}, forced to the medium when the flight is complete. */
@@ -116,6 +123,7 @@ public final class FlightRecorder implements AutoCloseable {
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
+        link.meters().counter(GroundMetric.RECORDINGS_FAILED, failure.code()).increment();
         LOG.warn("{}: {}", failure.code(), failure.getMessage());
         completed.completeExceptionally(failure);
     }
@@ -146,7 +154,10 @@ public final class FlightRecorder implements AutoCloseable {
                     fail("OVERSIZE", "the recording of " + link.origin() + " is as long as a recording may be");
                     return;
                 }
-                recording.record(FlightLayout.timeNanos(record.record()), record.recordBytes());
+                byte[] content = record.recordBytes();
+                recording.record(FlightLayout.timeNanos(record.record()), content);
+                records.increment();
+                bytes.add(content.length);
             }
             recording.checkpoint(checkpoint);
         }
@@ -159,6 +170,7 @@ public final class FlightRecorder implements AutoCloseable {
                 }
                 try {
                     recording.finish();
+                    link.meters().counter(GroundMetric.RECORDINGS_COMPLETED).increment();
                     completed.complete(new FinishedRecording(file, Files.size(file), sha256(file), head));
                 } catch (IOException e) {
                     end(StorageFault.writing(file, e));

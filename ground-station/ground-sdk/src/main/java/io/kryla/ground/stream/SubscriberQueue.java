@@ -98,6 +98,13 @@ final class SubscriberQueue<S> implements Flow.Subscription {
         }
     }
 
+    /** How many samples wait. */
+    int waiting() {
+        synchronized (lock) {
+            return waiting.size();
+        }
+    }
+
     private void overflow(S sample) {
         counters.count(policy);
         if (policy == Overflow.FAIL) {

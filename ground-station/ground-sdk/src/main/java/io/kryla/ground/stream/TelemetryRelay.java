@@ -59,6 +59,16 @@ public final class TelemetryRelay implements LiveTelemetry {
         return sinks.stream().allMatch(sink -> sink.queue().hasRoom(samples));
     }
 
+    /** How many subscribers there are. */
+    public int subscribers() {
+        return sinks.size();
+    }
+
+    /** How many samples wait for the subscriber for which the most do. */
+    public int lag() {
+        return sinks.stream().mapToInt(sink -> sink.queue().waiting()).max().orElse(0);
+    }
+
     /** The log is closed and nothing of it is missing. */
     public void complete() {
         end(null);

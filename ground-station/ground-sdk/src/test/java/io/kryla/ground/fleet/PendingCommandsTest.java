@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.kryla.ground.metrics.GroundMeters;
+import io.kryla.ground.metrics.Metrics;
 import io.kryla.v1.Command;
 import io.kryla.v1.CommandEvent;
 import io.kryla.v1.CommandStage;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class PendingCommandsTest {
     private static final Command COMMAND = command(1);
 
-    private final PendingCommands commands = new PendingCommands(Runnable::run);
+    private final PendingCommands commands = new PendingCommands(Runnable::run, new GroundMeters(Metrics.none()));
     private final List<Command> transmitted = new ArrayList<>();
     private final List<Double> progress = new ArrayList<>();
 

@@ -2,6 +2,8 @@ package io.kryla.ground.fleet;
 
 import io.kryla.ground.link.DatagramEnd;
 import io.kryla.ground.link.SecurePeer;
+import io.kryla.ground.metrics.GroundMeters;
+import io.kryla.ground.metrics.Metrics;
 import io.kryla.ground.stream.DropCounters;
 import io.kryla.ground.stream.TelemetryRelay;
 import io.kryla.identity.CertificateChain;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /** One flight log as the station follows it, but on a clock that a test moves: no TLS, no threads. */
 final class SteppedGround {
@@ -45,6 +48,7 @@ final class SteppedGround {
                 new TelemetryRelay(Runnable::run, drops),
                 new TelemetryRelay(Runnable::run, drops),
                 Runnable::run,
+                new IntakeCounters(new GroundMeters(Metrics.none())),
                 new SecureRandom());
         link.authenticRecords()
                 .buffer(MOST_RECORDS)
@@ -57,8 +61,13 @@ final class SteppedGround {
     void connect(DatagramLink to, SessionTerms terms) {
         disconnect();
         DatagramEnd end = (datagram, address) -> to.send(datagram);
-        AirframeSession up =
-                new AirframeSession(link, new NobodysPeer(), end, terms, new RejectCounters(), () -> nowNanos);
+        AirframeSession up = new AirframeSession(
+                link,
+                new NobodysPeer(),
+                end,
+                terms,
+                new DatagramCounters(new LongAdder(), new RejectCounters()),
+                () -> nowNanos);
         path = Optional.of(to);
         session = Optional.of(up);
         link.sessionUp(up);
