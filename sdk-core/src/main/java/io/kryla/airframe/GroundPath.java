@@ -15,7 +15,7 @@ public interface GroundPath {
     String name();
 
     /**
-     * A channel to the ground, checked.
+     * A channel to the ground, checked, or none, within the times of its own {@link io.kryla.session.ChannelLimits}.
      *
      * @throws io.kryla.keys.KrylaException when nobody is there or the peer is refused
      */

@@ -13,7 +13,7 @@ public interface SharedLine extends AutoCloseable {
     /** A new stream to the peer; its first bytes open it. */
     ByteStream open() throws IOException;
 
-    /** Waits for the next stream that the peer opens; throws once the line is closed. */
+    /** Waits for the next stream that the peer opens, or until the line is closed: throws then. */
     ByteStream accept() throws IOException;
 
     /** The datagrams of one session, or of all: each is received by the link whose session it names, if there is one. */

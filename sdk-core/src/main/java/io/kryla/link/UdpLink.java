@@ -35,7 +35,7 @@ public final class UdpLink implements DatagramLink {
         this.selector = selector;
     }
 
-    /** Opens a socket that takes datagrams from this peer only. */
+    /** Opens a socket that takes datagrams from this peer only, at once: nobody is asked. */
     public static UdpLink connect(InetSocketAddress peer) {
         try {
             Selector selector = Selector.open();

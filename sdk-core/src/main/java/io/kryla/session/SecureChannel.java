@@ -151,7 +151,7 @@ public final class SecureChannel implements AutoCloseable {
         }
     }
 
-    /** The next message; waits as long as it takes. */
+    /** The next message; waits as long as it takes, or until {@link #close} from another thread: throws CHANNEL_CLOSED then. */
     public byte[] receive() {
         try {
             return nextMessage();

@@ -71,7 +71,7 @@ public final class FakeAirframe implements AutoCloseable {
     }
 
     /**
-     * Connects to a ground, and waits until the session is up.
+     * Connects to a ground, and waits at most 20 seconds until the session is up.
      *
      * @throws KrylaException with the code that the agent or the ground gave; CONNECT_TIMEOUT
      */

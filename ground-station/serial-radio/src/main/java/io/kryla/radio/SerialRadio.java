@@ -123,6 +123,7 @@ public final class SerialRadio implements SharedLine {
         }
     }
 
+    /** Waits for the next stream that the peer opens, or until the line is closed. */
     @Override
     public ByteStream accept() throws IOException {
         lock.lock();

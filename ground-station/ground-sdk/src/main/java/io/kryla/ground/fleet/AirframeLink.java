@@ -11,6 +11,7 @@ import io.kryla.ground.stream.LiveTelemetry;
 import io.kryla.ground.stream.SampleKind;
 import io.kryla.ground.stream.TelemetryRelay;
 import io.kryla.ground.stream.TelemetryStream;
+import io.kryla.ground.stream.TimeLimit;
 import io.kryla.keys.KrylaException;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.AuthenticRecord;
@@ -122,13 +123,15 @@ public final class AirframeLink implements LiveTelemetry {
     /**
      * Every leaf of the log that is known and not ATTESTED, lowest first, and why it is not; as of when the worker gets to it. Of a
      * log that lives the last leaves nearly always wait for the next checkpoint.
+     *
+     * @param within exceptionally with DEADLINE then, while a listener or follower holds the worker up
      */
-    public CompletableFuture<List<UnattestedLeaves>> unattested() {
+    public CompletableFuture<List<UnattestedLeaves>> unattested(Duration within) {
         CompletableFuture<List<UnattestedLeaves>> ranges = new CompletableFuture<>();
         if (!worker.add(() -> ranges.complete(intake.unattested()))) {
             ranges.completeExceptionally(new KrylaException("STATION_CLOSED", "the ground station is closed", false));
         }
-        return ranges;
+        return TimeLimit.of(ranges, within, "the worker of " + airframe.origin());
     }
 
     /** Whether this link ended since the airframe had outrun it; the airframe's next session begins the same log anew. */

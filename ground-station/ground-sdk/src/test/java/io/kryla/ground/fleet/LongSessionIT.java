@@ -166,7 +166,7 @@ class LongSessionIT {
             cuts.forEach(SwitchedLink::mend);
             await().atMost(WALL).until(() -> links.size() == 2);
             assertThat(ends).containsExactly("GONE_FROM_AIRFRAME");
-            assertThat(links.get(0).unattested().get(30, TimeUnit.SECONDS))
+            assertThat(links.get(0).unattested(WALL).join())
                     .extracting(UnattestedLeaves::reason)
                     .contains(UnattestedReason.GONE_FROM_AIRFRAME);
             ClosedLog closed = TestAirframe.land(agent);
@@ -175,7 +175,7 @@ class LongSessionIT {
             assertThat(links.get(1).origin()).isEqualTo(links.get(0).origin());
             assertThat(links.get(1).state().attestedSize())
                     .isEqualTo(closed.head().size());
-            assertThat(links.get(1).unattested().get(30, TimeUnit.SECONDS))
+            assertThat(links.get(1).unattested(WALL).join())
                     .extracting(UnattestedLeaves::reason)
                     .containsExactly(UnattestedReason.HASH_ONLY);
         }

@@ -16,6 +16,7 @@ import io.kryla.telemetry.UnattestedLeaves;
 import io.kryla.v1.FlightEvidence;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,7 @@ final class SteppedGround {
     }
 
     List<UnattestedLeaves> unattested() {
-        return link.unattested().join();
+        return link.unattested(Duration.ofSeconds(30)).join();
     }
 
     private static final class NobodysPeer implements SecurePeer {

@@ -76,6 +76,7 @@ class GoldenSessionTest {
     static void read(@TempDir Path scratch) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         if (Boolean.getBoolean("kryla.vectors.write")) {
+            assertThat(VECTOR).as("what a version said is written once").doesNotExist();
             GoldenSessionRecorder.write(VECTOR, scratch);
             ObjectNode written = (ObjectNode) mapper.readTree(VECTOR.toFile());
             golden = written;
