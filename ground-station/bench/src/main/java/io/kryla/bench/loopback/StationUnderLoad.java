@@ -10,6 +10,7 @@ import io.kryla.test.FakeAirframe;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509CRL;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * agent that firmware embeds. Counted are samples that a subscriber saw ATTESTED.
  */
 final class StationUnderLoad implements AutoCloseable {
-    private static final long CONNECT_SECONDS = 20;
+    private static final Duration CONNECT = Duration.ofSeconds(20);
     /** Records under way: more than the agent's window, less than it keeps. */
     private static final long MOST_UNACKNOWLEDGED = 2_048;
 
@@ -49,9 +50,9 @@ final class StationUnderLoad implements AutoCloseable {
                 .clock(InstantSource.fixed(TestLicensor.NOW))
                 .start();
         airframe = FakeAirframe.of(licensor, "KRYLA5BENCH").boot();
-        CompletableFuture<AirframeLink> flight = station.nextFlight("KRYLA5BENCH");
+        CompletableFuture<AirframeLink> flight = station.nextFlight("KRYLA5BENCH", CONNECT);
         airframe.connect(station.boundAddress());
-        link = flight.orTimeout(CONNECT_SECONDS, TimeUnit.SECONDS).join();
+        link = flight.join();
         link.viewAttested((origin, record) -> attested.add(record.samples()));
     }
 
