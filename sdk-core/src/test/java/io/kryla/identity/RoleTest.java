@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kryla.identity.fixture.CertificateDraft;
 import io.kryla.identity.fixture.TestLicensor;
 import io.kryla.keys.VerificationKey;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -88,7 +89,7 @@ class RoleTest {
     }
 
     @Test
-    void refusesASubjectThatIsNoValidUtf8() {
+    void refusesASubjectThatIsNoValidUtf8() throws IOException {
         byte[] invalid = {'g', (byte) 0xc3, (byte) 0x28};
         for (ASN1ObjectIdentifier type : List.of(BCStyle.C, BCStyle.O, BCStyle.CN)) {
             X500NameBuilder name = new X500NameBuilder();
@@ -96,8 +97,9 @@ class RoleTest {
                 name.addRDN(
                         each, each.equals(type) ? DERUTF8String.getInstance(der(invalid)) : new DERUTF8String("DE"));
             }
+            byte[] subject = name.build().getEncoded();
             assertRejected(
-                    role(TestLicensor.GROUND_OID, draft -> draft.subject(name.build())),
+                    role(TestLicensor.GROUND_OID, draft -> draft.subjectDer(subject)),
                     Role.GROUND,
                     PathRejection.NAME);
         }

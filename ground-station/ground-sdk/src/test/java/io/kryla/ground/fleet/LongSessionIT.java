@@ -164,7 +164,11 @@ class LongSessionIT {
             }
             pathIsCut.set(false);
             cuts.forEach(SwitchedLink::mend);
-            await().atMost(WALL).until(() -> links.size() == 2);
+            // A receiver joins with a sample: an airframe whose flight stands still has nothing to say to a new session.
+            await().atMost(WALL).pollInSameThread().until(() -> {
+                agent.publish(TestAirframe.event(50));
+                return links.size() == 2;
+            });
             assertThat(ends).containsExactly("GONE_FROM_AIRFRAME");
             assertThat(links.get(0).unattested(WALL).join())
                     .extracting(UnattestedLeaves::reason)
