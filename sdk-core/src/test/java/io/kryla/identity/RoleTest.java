@@ -99,9 +99,7 @@ class RoleTest {
             }
             byte[] subject = name.build().getEncoded();
             assertRejected(
-                    role(TestLicensor.GROUND_OID, draft -> draft.subjectDer(subject)),
-                    Role.GROUND,
-                    PathRejection.NAME);
+                    role(TestLicensor.GROUND_OID, draft -> draft.subjectDer(subject)), Role.GROUND, PathRejection.NAME);
         }
     }
 

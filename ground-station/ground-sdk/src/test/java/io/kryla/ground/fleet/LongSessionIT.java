@@ -164,7 +164,8 @@ class LongSessionIT {
             }
             pathIsCut.set(false);
             cuts.forEach(SwitchedLink::mend);
-            // A receiver joins with a sample: an airframe whose flight stands still has nothing to say to a new session.
+            // A receiver joins with a sample: an airframe whose flight stands still has nothing to say to a new
+            // session.
             await().atMost(WALL).pollInSameThread().until(() -> {
                 agent.publish(TestAirframe.event(50));
                 return links.size() == 2;
