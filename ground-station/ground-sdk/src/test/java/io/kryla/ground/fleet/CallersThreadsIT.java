@@ -8,6 +8,7 @@ import io.kryla.ground.line.TestLine;
 import io.kryla.ground.stream.SampleKind;
 import io.kryla.identity.fixture.TestLicensor;
 import io.kryla.keys.Digest;
+import io.kryla.keys.KrylaException;
 import io.kryla.test.FakeAirframe;
 import io.kryla.v1.Command;
 import io.kryla.v1.Hold;
@@ -20,8 +21,10 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -116,6 +119,20 @@ class CallersThreadsIT {
             assertThat(loops.submit(() -> 1).get(30, TimeUnit.SECONDS)).isEqualTo(1);
         } finally {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void anAirframeThatDoesNotComeIsNotWaitedForForever() {
+        try (GroundStation station = builder().start()) {
+            for (CompletableFuture<AirframeLink> waiting : List.of(
+                    station.airframe("KRYL5TEST1", Duration.ofMillis(1)),
+                    station.nextFlight("KRYL5TEST1", Duration.ofMillis(1)))) {
+                assertThatThrownBy(waiting::join)
+                        .cause()
+                        .isInstanceOfSatisfying(
+                                KrylaException.class, e -> assertThat(e.code()).isEqualTo("DEADLINE"));
+            }
         }
     }
 

@@ -14,11 +14,14 @@ import io.kryla.keys.Digest;
 import io.kryla.telemetry.FlightOrigin;
 import io.kryla.test.FakeAirframe;
 import io.kryla.test.FakeIdentity;
+import io.kryla.v1.Arm;
 import io.kryla.v1.Command;
+import io.kryla.v1.Disarm;
 import io.kryla.v1.FlightEventKind;
 import io.kryla.v1.FlightMode;
-import io.kryla.v1.Hold;
+import io.kryla.v1.ReadParameters;
 import io.kryla.v1.Subscribe;
+import io.kryla.v1.TakeOff;
 import io.kryla.v1.VehicleState;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,7 +51,7 @@ final class GoldenSessionRecorder {
 
     private GoldenSessionRecorder() {}
 
-    static void write(Path file, Path scratch) throws IOException {
+    static void write(Path file, Path scratch) throws IOException, InterruptedException {
         GoldenSessionRecorder recorder = new GoldenSessionRecorder();
         recorder.trust();
         recorder.session();
@@ -68,27 +71,34 @@ final class GoldenSessionRecorder {
         }
     }
 
-    private void session() {
+    private void session() throws InterruptedException {
         Subscribe terms = Subscribe.newBuilder()
                 .setProfile("flight")
                 .setNonce(ByteString.copyFrom(Digest.sha256(new byte[] {1}).bytes()))
                 .setLedgerCheckpointSha256(
                         ByteString.copyFrom(Digest.sha256(new byte[] {2}).bytes()))
                 .build();
-        Command hold = Command.newBuilder()
-                .setId(ByteString.copyFrom(new byte[16]))
-                .setHold(Hold.getDefaultInstance())
-                .build();
+        List<Command> commands = List.of(
+                command(1).setArm(Arm.getDefaultInstance()).build(),
+                command(2)
+                        .setTakeOff(TakeOff.newBuilder().setHeightAboveHomeMeters(1))
+                        .build(),
+                command(3)
+                        .setReadParameters(ReadParameters.newBuilder().addNames("RTL_ALT"))
+                        .build(),
+                command(4).setDisarm(Disarm.getDefaultInstance()).build());
         try (CapturingGround ground = new CapturingGround(
                         licensor.ground("ground-1"),
                         ORIGIN,
                         identity.secureElement().logKey().key(),
                         terms,
-                        hold);
+                        commands);
                 FakeAirframe airframe = boot()) {
-            airframe.connect(ground.address()).fly(Duration.ofMillis(400));
-            airframe.event(FlightEventKind.FLIGHT_EVENT_KIND_GNSS_LOST, "vector")
-                    .fly(Duration.ofMillis(400));
+            airframe.connect(ground.address());
+            airframe.event(FlightEventKind.FLIGHT_EVENT_KIND_GNSS_LOST, "vector");
+            do {
+                airframe.fly(Duration.ofMillis(20));
+            } while (!ground.commandsEnded());
             ClosedLog closed = airframe.land();
             if (!closed.acknowledged()) {
                 throw new IllegalStateException("the session broke off");
@@ -103,9 +113,16 @@ final class GoldenSessionRecorder {
         }
     }
 
+    private static Command.Builder command(int number) {
+        byte[] id = new byte[16];
+        id[15] = (byte) number;
+        return Command.newBuilder().setId(ByteString.copyFrom(id));
+    }
+
     /** Fields that are decimal fractions, so that every language reads them the same. */
     private FakeAirframe boot() {
         return FakeAirframe.of(identity)
+                .parameter("RTL_ALT", 30.5)
                 .telemetry(time -> VehicleState.newBuilder()
                         .setMode(FlightMode.FLIGHT_MODE_DISARMED)
                         .setAttitudeW(1)

@@ -38,6 +38,7 @@ import io.kryla.v1.FrameKind;
 import io.kryla.v1.Hello;
 import io.kryla.v1.KeyOffer;
 import io.kryla.v1.LogKeyEndorsement;
+import io.kryla.v1.RecordRequest;
 import io.kryla.v1.Sample;
 import io.kryla.v1.SessionMessage;
 import io.kryla.v1.Subscribe;
@@ -73,7 +74,7 @@ class GoldenSessionTest {
     private static JsonNode golden;
 
     @BeforeAll
-    static void read(@TempDir Path scratch) throws IOException {
+    static void read(@TempDir Path scratch) throws IOException, InterruptedException {
         ObjectMapper mapper = new ObjectMapper();
         if (Boolean.getBoolean("kryla.vectors.write")) {
             assertThat(VECTOR).as("what a version said is written once").doesNotExist();
@@ -120,17 +121,27 @@ class GoldenSessionTest {
         SealedReceiver airframe =
                 keys(KEY_OFFER_OF_AIRFRAME, KEY_OFFER_OF_GROUND).receiver(new RejectCounters(), 0);
         List<FrameKind> kinds = new ArrayList<>();
+        List<Command.ActionCase> actions = new ArrayList<>();
         Acknowledgement last = Acknowledgement.getDefaultInstance();
         for (byte[] frame : frames("up")) {
             SealedReceiver.Result.Opened opened = (SealedReceiver.Result.Opened) airframe.open(frame, frame.length, 0);
             kinds.add(opened.kind());
             if (opened.kind() == FrameKind.FRAME_KIND_COMMAND) {
-                assertThat(Command.parseFrom(opened.body()).hasHold()).isTrue();
+                actions.add(Command.parseFrom(opened.body()).getActionCase());
+            } else if (opened.kind() == FrameKind.FRAME_KIND_RECORD_REQUEST) {
+                assertThat(RecordRequest.parseFrom(opened.body()).getRangesList())
+                        .isNotEmpty();
             } else {
                 last = Acknowledgement.parseFrom(opened.body());
             }
         }
-        assertThat(kinds).contains(FrameKind.FRAME_KIND_COMMAND, FrameKind.FRAME_KIND_ACKNOWLEDGEMENT);
+        assertThat(kinds).contains(FrameKind.FRAME_KIND_ACKNOWLEDGEMENT, FrameKind.FRAME_KIND_RECORD_REQUEST);
+        assertThat(actions)
+                .containsExactly(
+                        Command.ActionCase.ARM,
+                        Command.ActionCase.TAKE_OFF,
+                        Command.ActionCase.READ_PARAMETERS,
+                        Command.ActionCase.DISARM);
         assertThat(last.getAttestedSize())
                 .isEqualTo(golden.get("head").get("size").asLong());
     }
