@@ -66,7 +66,8 @@ final class ChunkContent {
     private static byte[] unzstd(byte[] stored, int size, boolean strict) throws MalformedMcap {
         byte[] plain = new byte[size];
         try {
-            if (strict && Zstd.findFrameCompressedSize(stored) != stored.length) {
+            // Asked of no bytes at all, the library throws.
+            if (strict && (stored.length == 0 || Zstd.findFrameCompressedSize(stored) != stored.length)) {
                 throw new MalformedMcap(Code.MALFORMED, "a chunk is not one Zstandard frame");
             }
             long written = Zstd.decompressByteArray(plain, 0, size, stored, 0, stored.length);

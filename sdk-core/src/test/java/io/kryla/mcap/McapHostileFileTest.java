@@ -1,6 +1,7 @@
 package io.kryla.mcap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kryla.mcap.McapReadResult.Code;
 import io.kryla.mcap.McapReadResult.Complete;
@@ -84,6 +85,23 @@ class McapHostileFileTest {
         assertThat(codeOf(with(good, size, 1L << 40))).isEqualTo(Code.OVERSIZE);
         assertThat(codeOf(with(good, size, 10))).isEqualTo(Code.MALFORMED);
         assertThat(codeOf(with(good, size, 1 << 20))).isEqualTo(Code.MALFORMED);
+    }
+
+    @Test
+    void aCompressedChunkOfNoBytesIsMalformed() {
+        byte[] zstd = "zstd".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        ByteBuffer chunk = ByteBuffer.allocate(4 * Long.BYTES + 2 * Integer.BYTES + zstd.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(0)
+                .putLong(0)
+                .putLong(0) // stated size
+                .putInt(0)
+                .putInt(zstd.length)
+                .put(zstd)
+                .putLong(0); // stored size
+        assertThatThrownBy(() -> ChunkContent.read(new RecordCursor(chunk.array(), 0, chunk.capacity()), 9, 60, 100, true))
+                .isInstanceOfSatisfying(
+                        MalformedMcap.class, e -> assertThat(e.code()).isEqualTo(Code.MALFORMED));
     }
 
     @Test

@@ -63,15 +63,16 @@ final class AirframeAdmission {
     }
 
     private FlightEvidence evidence(CertificateChain presented, Hello hello, FlightLogInfo log, List<X509CRL> lists) {
-        return FlightEvidence.newBuilder()
+        FlightEvidence.Builder evidence = FlightEvidence.newBuilder()
                 .setFlightOrigin(log.getOrigin())
                 .setTrustBundle(bundle.envelope())
                 .addAllIdevidChain(der(presented))
                 .setLogKeyEndorsement(hello.getLogKeyEndorsement())
-                .setBirth(hello.getBirth())
                 .addAllGroundChain(der(ground.chain()))
-                .addAllCrls(lists.stream().map(AirframeAdmission::der).collect(Collectors.toList()))
-                .build();
+                .addAllCrls(lists.stream().map(AirframeAdmission::der).collect(Collectors.toList()));
+        return hello.hasBirth()
+                ? evidence.setBirth(hello.getBirth()).build()
+                : evidence.build();
     }
 
     private static List<ByteString> der(CertificateChain chain) {

@@ -8,6 +8,7 @@ import io.kryla.ground.line.TapLink;
 import io.kryla.ground.line.TestAirframe;
 import io.kryla.ground.line.TestLine;
 import io.kryla.ground.link.ListenerRejection;
+import io.kryla.link.DatagramLink;
 import io.kryla.sframe.RejectReason;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -17,9 +18,9 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -54,21 +55,16 @@ class FloodIT {
     void goodTrafficGetsThroughAndTheHeapStaysAsItIs() throws Exception {
         TestAirframe airframe = TestAirframe.born(line, "KRYL5FLD01", folder.resolve("first"));
         TestAirframe late = TestAirframe.born(line, "KRYL5FLD02", folder.resolve("late"));
-        List<TapLink> taps = new ArrayList<>();
+        Taps taps = new Taps();
         ScheduledExecutorService clock = Executors.newScheduledThreadPool(3);
         try (GroundStation station = line.groundStation().start();
-                AirframeAgent agent = airframe.agent()
-                        .datagrams(ground -> {
-                            taps.add(new TapLink(ground));
-                            return taps.get(taps.size() - 1);
-                        })
-                        .boot();
-                AirframeAgent newcomer = late.agent().boot()) {
+                AirframeAgent agent = airframe.agent().datagrams(taps::open).boot();
+                AirframeAgent newcomer = late.agent().datagrams(taps::open).boot()) {
             agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
             TestAirframe.fly(agent, 0, 50);
-            TapLink tap = taps.get(0);
-            awaitQuiet(station, tap);
-            long sentBefore = tap.sent().size();
+            TapLink tap = taps.first();
+            awaitQuiet(station, taps);
+            long sentBefore = taps.sent();
             long openedBefore = station.openedDatagrams();
             long heapBefore = heapBytes();
 
@@ -78,9 +74,7 @@ class FloodIT {
                 clock.scheduleAtFixedRate(connections::open, 0, 10, TimeUnit.MILLISECONDS);
                 clock.scheduleAtFixedRate(datagrams::send, 0, 1, TimeUnit.MILLISECONDS);
                 clock.scheduleAtFixedRate(
-                        () -> TestAirframe.fly(agent, flown.get(), flown.incrementAndGet()),
-                        0,
-                        10,
+                        () -> TestAirframe.fly(agent, flown.get(), flown.addAndGet(10)), 0, 10,
                         TimeUnit.MILLISECONDS);
                 await().atMost(WALL).until(() -> connections.opened() >= CONNECTIONS);
                 // An airframe that comes now is let in.
@@ -90,8 +84,8 @@ class FloodIT {
                 assertThat(clock.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
                 assertThat(heapBytes() - heapBefore).as("growth of the heap").isLessThan(MOST_GROWTH_BYTES);
             }
-            awaitQuiet(station, tap);
-            long sent = tap.sent().size() - sentBefore;
+            awaitQuiet(station, taps);
+            long sent = taps.sent() - sentBefore;
             long opened = station.openedDatagrams() - openedBefore;
             assertThat(opened).as("of %d good datagrams", sent).isGreaterThanOrEqualTo(sent * 99 / 100);
             assertThat(agent.connected()).isTrue();
@@ -108,17 +102,36 @@ class FloodIT {
     }
 
     /** What was sent has arrived or is lost: the count of opened datagrams has come to rest. */
-    private static void awaitQuiet(GroundStation station, TapLink tap) {
+    private static void awaitQuiet(GroundStation station, Taps taps) {
         AtomicLong last = new AtomicLong(-1);
         await().atMost(WALL).pollInterval(Duration.ofMillis(100)).until(() -> {
             long now = station.openedDatagrams();
-            return last.getAndSet(now) == now && now >= tap.sent().size() * 9L / 10;
+            return last.getAndSet(now) == now && now >= taps.sent() * 9 / 10;
         });
     }
 
     private static long heapBytes() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** The datagrams of all airframes. */
+    private static final class Taps {
+        private final List<TapLink> links = new CopyOnWriteArrayList<>();
+
+        DatagramLink open(InetSocketAddress ground) {
+            TapLink link = new TapLink(ground);
+            links.add(link);
+            return link;
+        }
+
+        TapLink first() {
+            return links.get(0);
+        }
+
+        long sent() {
+            return links.stream().mapToLong(link -> link.sent().size()).sum();
+        }
     }
 
     /** So many at once, and then each anew in turn, 200 a second; every other one says half a ClientHello. */

@@ -2,10 +2,13 @@ package io.kryla.ground.line;
 
 import io.kryla.ground.fleet.GroundStation;
 import io.kryla.ground.fleet.GroundStationBuilder;
+import io.kryla.identity.CertificateChain;
 import io.kryla.identity.TlsIdentity;
 import io.kryla.identity.TrustedBundle;
+import io.kryla.identity.fixture.CertificateDraft;
 import io.kryla.identity.fixture.TestLicensor;
 import io.kryla.keys.Digest;
+import io.kryla.keys.VerificationKey;
 import io.kryla.v1.Envelope;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,6 +43,11 @@ public final class TestLine {
 
     public List<X509CRL> crls(X509Certificate... revoked) {
         return licensor.crls(revoked).crls();
+    }
+
+    /** What a line CA without scruples would sign. */
+    public CertificateChain issue(CertificateDraft draft, VerificationKey key) {
+        return licensor.lineCa().issue(draft, key);
     }
 
     public TlsIdentity ground() {
