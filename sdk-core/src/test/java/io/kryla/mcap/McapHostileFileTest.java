@@ -99,7 +99,8 @@ class McapHostileFileTest {
                 .putInt(zstd.length)
                 .put(zstd)
                 .putLong(0); // stored size
-        assertThatThrownBy(() -> ChunkContent.read(new RecordCursor(chunk.array(), 0, chunk.capacity()), 9, 60, 100, true))
+        assertThatThrownBy(
+                        () -> ChunkContent.read(new RecordCursor(chunk.array(), 0, chunk.capacity()), 9, 60, 100, true))
                 .isInstanceOfSatisfying(
                         MalformedMcap.class, e -> assertThat(e.code()).isEqualTo(Code.MALFORMED));
     }

@@ -70,9 +70,7 @@ final class AirframeAdmission {
                 .setLogKeyEndorsement(hello.getLogKeyEndorsement())
                 .addAllGroundChain(der(ground.chain()))
                 .addAllCrls(lists.stream().map(AirframeAdmission::der).collect(Collectors.toList()));
-        return hello.hasBirth()
-                ? evidence.setBirth(hello.getBirth()).build()
-                : evidence.build();
+        return hello.hasBirth() ? evidence.setBirth(hello.getBirth()).build() : evidence.build();
     }
 
     private static List<ByteString> der(CertificateChain chain) {

@@ -74,8 +74,7 @@ class FloodIT {
                 clock.scheduleAtFixedRate(connections::open, 0, 10, TimeUnit.MILLISECONDS);
                 clock.scheduleAtFixedRate(datagrams::send, 0, 1, TimeUnit.MILLISECONDS);
                 clock.scheduleAtFixedRate(
-                        () -> TestAirframe.fly(agent, flown.get(), flown.addAndGet(10)), 0, 10,
-                        TimeUnit.MILLISECONDS);
+                        () -> TestAirframe.fly(agent, flown.get(), flown.addAndGet(10)), 0, 10, TimeUnit.MILLISECONDS);
                 await().atMost(WALL).until(() -> connections.opened() >= CONNECTIONS);
                 // An airframe that comes now is let in.
                 newcomer.stayConnected(station.boundAddress()).get(30, TimeUnit.SECONDS);

@@ -103,8 +103,8 @@ class RejectionsIT {
         return switch (reason) {
             case MALFORMED -> List.of(Arrays.copyOf(frame, header.encodedLength() + 15));
             case OVERSIZE -> List.of(Arrays.copyOf(frame, 1_171));
-            case UNKNOWN_KEY -> List.of(
-                    Arrays.copyOf(new SFrameHeader(header.kid() ^ 1L << 16, 0).encode(), frame.length));
+            case UNKNOWN_KEY ->
+                List.of(Arrays.copyOf(new SFrameHeader(header.kid() ^ 1L << 16, 0).encode(), frame.length));
             case AEAD_FAILED -> {
                 frame[frame.length - 1] ^= 1;
                 yield List.of(frame);
@@ -238,7 +238,8 @@ class RejectionsIT {
                     PathRejection.POLICY));
             shown.add(assertRefusedAtTheDoor(
                     station,
-                    certified(draft -> draft.subject("C=DE,O=Maker,OU=" + TestLicensor.LINE + ",serialNumber=KRYL5TEST9")),
+                    certified(draft ->
+                            draft.subject("C=DE,O=Maker,OU=" + TestLicensor.LINE + ",serialNumber=KRYL5TEST9")),
                     PathRejection.SERIAL_MISMATCH));
         }
         List<X509CRL> revoking = line.crls(airframe.chain().leaf());
@@ -249,9 +250,8 @@ class RejectionsIT {
             shown.add(assertRefusedAtTheDoor(station, airframe.tls(), PathRejection.CRL_STALE));
         }
         assertThat(shown)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(PathRejection.values())
-                        .map(Enum::name)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(PathRejection.values()).map(Enum::name).toList());
     }
 
     private TlsIdentity certified(UnaryOperator<CertificateDraft> spoil) {
@@ -299,9 +299,15 @@ class RejectionsIT {
                 return hello;
             }));
             assertRefused(
-                    station, airframe, ProofRejection.MALFORMED.name(), hello(hello -> withProof(hello, text -> "no proof")));
+                    station,
+                    airframe,
+                    ProofRejection.MALFORMED.name(),
+                    hello(hello -> withProof(hello, text -> "no proof")));
             assertRefused(
-                    station, airframe, ProofRejection.BAD_NOTE.name(), hello(hello -> withProof(hello, RejectionsIT::spoilt)));
+                    station,
+                    airframe,
+                    ProofRejection.BAD_NOTE.name(),
+                    hello(hello -> withProof(hello, RejectionsIT::spoilt)));
             assertRefused(station, airframe, ProofRejection.ROOT_MISMATCH.name(), hello(hello -> {
                 hello.getBirthBuilder().setLeaf(ByteString.copyFromUtf8("another leaf"));
                 return hello;
@@ -310,12 +316,16 @@ class RejectionsIT {
                     station,
                     unseen,
                     ProofRejection.NO_QUORUM.name(),
-                    SessionMessage.newBuilder().setHello(ScriptedAirframe.hello(unseen)).build());
+                    SessionMessage.newBuilder()
+                            .setHello(ScriptedAirframe.hello(unseen))
+                            .build());
             assertRefused(
                     station,
                     airframe,
                     "OUT_OF_ORDER",
-                    SessionMessage.newBuilder().setKeyOffer(KeyOffer.getDefaultInstance()).build());
+                    SessionMessage.newBuilder()
+                            .setKeyOffer(KeyOffer.getDefaultInstance())
+                            .build());
             for (String chosen : List.of("NO_QUORUM", "CODE_OF_ITS_OWN", "a line\nof a log")) {
                 assertRefused(
                         station,
