@@ -162,7 +162,7 @@ class RejectionsIT {
                 FlightOrigin origin = new FlightOrigin(airframe.originPrefix(), boot, "flight");
                 Hello.Builder hello = ScriptedAirframe.hello(airframe).setBoot(boot);
                 hello.getLogsBuilder(0).setOrigin(origin.text());
-                var next = station.nextFlight(airframe.serial);
+                var next = station.nextFlight(airframe.serial, SOON);
                 try (ScriptedAirframe scripted = ScriptedAirframe.connect(station.boundAddress(), airframe.tls())
                         .setUp(hello.build(), station.boundAddress(), KeyLife.STANDARD)) {
                     AirframeLink link = next.get(20, TimeUnit.SECONDS);
