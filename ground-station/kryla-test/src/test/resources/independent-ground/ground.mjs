@@ -1,4 +1,4 @@
-// A ground of its own making, from docs/protocol.md, the .proto files and the vectors alone: takes one airframe, sends it one
+// A ground that shares no code with the SDK and follows docs/protocol.md and the .proto files: takes one airframe, sends it one
 // command, and says what it may believe of the flight. Usage: node ground.mjs CONFIG.json; prints one JSON object a line.
 import { createSocket } from "node:dgram";
 import { randomBytes, randomInt, verify } from "node:crypto";

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Our airframe against a ground in another language, which knows docs/protocol.md, the .proto files and the vectors, and none of
- * our code: what it concludes from the wire has to be what the airframe meant.
+ * Our airframe against a ground in another language, which follows docs/protocol.md and the .proto files and shares no code
+ * with ours: what it concludes from the wire has to be what the airframe meant.
  */
 @Timeout(60)
 class IndependentGroundIT {

@@ -55,9 +55,11 @@ public final class MicrometerMetrics implements Metrics, AutoCloseable {
 
     @Override
     public void counter(GroundMetric metric, String label, LongSupplier value) {
+        Tags labelled = label.isEmpty() ? tags : tags.and(metric.label(), label);
+        requireNew(metric, labelled);
         values.add(value);
         meters.add(FunctionCounter.builder(metric.metricName(), value, LongSupplier::getAsLong)
-                .tags(label.isEmpty() ? tags : tags.and(metric.label(), label))
+                .tags(labelled)
                 .baseUnit(baseUnit(metric))
                 .description(metric.meaning())
                 .register(registry));
@@ -65,6 +67,7 @@ public final class MicrometerMetrics implements Metrics, AutoCloseable {
 
     @Override
     public void gauge(GroundMetric metric, LongSupplier value) {
+        requireNew(metric, tags);
         meters.add(Gauge.builder(metric.metricName(), value::getAsLong)
                 .tags(tags)
                 .description(metric.meaning())
@@ -73,6 +76,7 @@ public final class MicrometerMetrics implements Metrics, AutoCloseable {
 
     @Override
     public LatencySink latency(GroundMetric metric) {
+        requireNew(metric, tags);
         Timer timer = Timer.builder(metric.metricName())
                 .tags(tags)
                 .serviceLevelObjectives(BUCKETS)
@@ -80,6 +84,16 @@ public final class MicrometerMetrics implements Metrics, AutoCloseable {
                 .register(registry);
         meters.add(timer);
         return nanos -> timer.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** A registry would silently go on with the meter that it has, which is another station's. */
+    private void requireNew(GroundMetric metric, Tags labelled) {
+        boolean there = registry.find(metric.metricName()).meters().stream()
+                .anyMatch(meter -> Tags.of(meter.getId().getTagsAsIterable()).equals(labelled));
+        if (there) {
+            throw new IllegalStateException("metrics: " + metric.metricName() + " with " + labelled
+                    + " is in the registry already; give each station tags of its own");
+        }
     }
 
     /** What is only counted has its name for a unit already. */

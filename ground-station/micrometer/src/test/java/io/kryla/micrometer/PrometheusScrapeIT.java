@@ -1,9 +1,11 @@
 package io.kryla.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.kryla.ground.fleet.GroundStation;
+import io.kryla.ground.fleet.GroundStationBuilder;
 import io.kryla.ground.metrics.GroundMetric;
 import io.kryla.identity.fixture.TestLicensor;
 import io.kryla.keys.Digest;
@@ -30,15 +32,7 @@ class PrometheusScrapeIT {
     @Test
     void aFlightShowsInAScrape() {
         MicrometerMetrics metrics = MicrometerMetrics.in(registry, "station", "north");
-        try (GroundStation station = GroundStation.builder()
-                        .identity(licensor.ground("ground-1"))
-                        .trust(licensor.bundle())
-                        .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                        .crls(() -> licensor.crls().crls())
-                        .ledgerCheckpoint(() -> Digest.sha256(new byte[] {1}))
-                        .clock(InstantSource.fixed(TestLicensor.NOW))
-                        .metrics(metrics)
-                        .start();
+        try (GroundStation station = builder().metrics(metrics).start();
                 FakeAirframe airframe = FakeAirframe.of(licensor, "KRYL5TEST1").boot()) {
             airframe.connect(station.boundAddress()).fly(Duration.ofMillis(2_000));
             long leaves = airframe.land().head().size();
@@ -60,6 +54,35 @@ class PrometheusScrapeIT {
                 .allMatch(scrape::contains);
         metrics.close();
         assertThat(registry.scrape()).doesNotContain("kryla");
+    }
+
+    @Test
+    void twoStationsOfARegistryNeedTagsOfTheirOwn() {
+        try (GroundStation north = builder()
+                        .metrics(MicrometerMetrics.in(registry, "station", "north"))
+                        .start();
+                GroundStation south = builder()
+                        .metrics(MicrometerMetrics.in(registry, "station", "south"))
+                        .start()) {
+            assertThat(north.airframes()).isEqualTo(south.airframes());
+            assertThat(registry.scrape())
+                    .contains("kryla_sessions_open{station=\"north\"}", "kryla_sessions_open{station=\"south\"}");
+            assertThatThrownBy(() -> builder()
+                            .metrics(MicrometerMetrics.in(registry, "station", "north"))
+                            .start())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("give each station tags of its own");
+        }
+    }
+
+    private GroundStationBuilder builder() {
+        return GroundStation.builder()
+                .identity(licensor.ground("ground-1"))
+                .trust(licensor.bundle())
+                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .crls(() -> licensor.crls().crls())
+                .ledgerCheckpoint(() -> Digest.sha256(new byte[] {1}))
+                .clock(InstantSource.fixed(TestLicensor.NOW));
     }
 
     private static String attested(long leaves) {

@@ -101,9 +101,9 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
     private final AirframePeerCheck peerCheck;
 
     GroundStation(GroundStationBuilder settings) {
-        threads = new StationThreads(settings.executor(), settings.eventLoops());
         meters = new GroundMeters(settings.metrics());
         intakeCounters = new IntakeCounters(meters);
+        threads = new StationThreads(settings.executor(), settings.eventLoops());
         telemetry = new TelemetryRelay(threads.delivery(), drops);
         random = settings.random();
         TrustedBundle bundle = settings.trust();
@@ -139,13 +139,13 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
         }
         try {
             settings.beacons().forEach(this::beacon);
+            registerMeters();
         } catch (RuntimeException e) {
             listener.close();
             desk.close();
             stopThreads();
             throw e;
         }
-        registerMeters();
         threads.every(BEACON_INTERVAL, Duration.ZERO, this::sendBeacons);
         threads.every(AirframeLink.TICK, AirframeLink.TICK, this::tick);
     }
