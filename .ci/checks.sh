@@ -26,6 +26,8 @@ run_checks() {
     protocol/check-compatibility || failed="$failed protocol"
     protocol/check-compatibility-test || failed="$failed protocol-check"
     unlock
+    .ci/sdk-test.sh || failed="$failed sdk"
+    # Last, for it builds the station another time, without what is published.
     .ci/launcher-test.sh || failed="$failed launcher"
 
     seconds=$(($(date +%s) - started))
