@@ -7,7 +7,7 @@ run_checks() {
         1:--full) full=yes ;;
         1:--help | 1:-h)
             echo "Usage: ./kryla test [--full]"
-            echo "Runs every check of the project. --full tries each property many more times and writes docs/results/test-full.md."
+            echo "Runs every check of the project. --full tries each property many more times, fuzzes for hours and writes docs/results/test-full.md."
             return 0
             ;;
         *)
@@ -21,7 +21,7 @@ run_checks() {
 
     # Reports of an earlier run must not stand in for tests that did not run.
     find . -type d \( -name surefire-reports -o -name failsafe-reports \) -path '*/target/*' -exec rm -rf {} +
-    mvn -B --fail-at-end -Dkryla.publish ${full:+-Dkryla.test.tries.factor=20} verify || failed="$failed maven"
+    mvn -B --fail-at-end -Dkryla.publish ${full:+-Dkryla.test.tries.factor=20 -Dkryla.fuzz.executions=10000000 -Dkryla.fuzz.slow.executions=250000} verify || failed="$failed maven"
     every_test_ran || failed="$failed tests-that-did-not-run"
     protocol/check-compatibility || failed="$failed protocol"
     protocol/check-compatibility-test || failed="$failed protocol-check"
@@ -90,6 +90,7 @@ write_result() {
         echo "| result | passed |"
         echo "| tests | $tests, none skipped |"
         echo "| tries per property | 20 times those of ./kryla test |"
+        echo "| executions per fuzz target | 50 times those of ./kryla test |"
         echo "| time | $seconds s |"
         echo "| JDK | $version |"
         echo "| OS | $(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' /etc/os-release) |"
