@@ -22,6 +22,6 @@ public final class Executions {
 
     /** After the last one. */
     public static void requireAll() {
-        assertThat(count).as("executions").isGreaterThanOrEqualTo(Long.getLong("kryla.fuzz.executions", 0));
+        assertThat(count).as("executions").isGreaterThanOrEqualTo(Long.getLong("kryla.fuzz.expected", 0));
     }
 }
