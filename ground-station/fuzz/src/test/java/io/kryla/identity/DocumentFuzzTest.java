@@ -88,7 +88,8 @@ class DocumentFuzzTest {
     }
 
     private static Envelope signed(String type, byte[] payload) {
-        Envelope envelope = DsseSigner.sign(type, payload, LICENSOR.licenseKeys().get(0));
+        Envelope envelope =
+                DsseSigner.sign(type, payload, LICENSOR.licenseKeys().get(0));
         for (Signer signer : LICENSOR.licenseKeys().subList(1, BUNDLE.licenseThreshold())) {
             envelope = DsseSigner.add(envelope, signer);
         }

@@ -38,7 +38,8 @@ class KeyFuzzTest {
     @FuzzTest(maxDuration = "")
     void keysAndSignatures(byte[] input) {
         Executions.count();
-        VerificationKey.fromSpki(input).ifPresent(key -> require(Arrays.equals(key.spki(), input), "one form of a key"));
+        VerificationKey.fromSpki(input)
+                .ifPresent(key -> require(Arrays.equals(key.spki(), input), "one form of a key"));
         for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
             VerificationKey.fromRaw(algorithm, input);
             EcdsaDer.decode(input, algorithm)
@@ -47,7 +48,8 @@ class KeyFuzzTest {
         SoftwareSigner.fromPkcs8(input.clone());
         SigningRequest.verify(input);
         String text = new String(input, StandardCharsets.ISO_8859_1);
-        Digest.parseHex(text).ifPresent(digest -> require(digest.hex().equalsIgnoreCase(text), "the hash that was written"));
+        Digest.parseHex(text)
+                .ifPresent(digest -> require(digest.hex().equalsIgnoreCase(text), "the hash that was written"));
         if (++executions % 50 == 0) {
             readKeyFile(text); // which may ask for two million iterations
         }

@@ -60,7 +60,8 @@ class FrameFuzzTest {
         SFrameHeader.parse(datagram, 0, datagram.length)
                 .map(SFrameHeader::encode)
                 .ifPresent(encoded -> require(
-                        Arrays.equals(encoded, 0, encoded.length, datagram, 0, encoded.length), "one form of a header"));
+                        Arrays.equals(encoded, 0, encoded.length, datagram, 0, encoded.length),
+                        "one form of a header"));
         BeaconMessage.parse(datagram, datagram.length, InetAddress.getLoopbackAddress())
                 .ifPresent(ground -> require(ground.getPort() > 0, "a port to connect to"));
     }

@@ -41,7 +41,9 @@ class SetupFuzzTest {
                 pair(SessionMessage.newBuilder().setSubscribe(SUBSCRIBE).build().toByteArray(), offer),
                 pair(
                         SessionMessage.newBuilder()
-                                .setRejected(SessionRejected.newBuilder().setCode("NO_QUORUM").setDetail("why"))
+                                .setRejected(SessionRejected.newBuilder()
+                                        .setCode("NO_QUORUM")
+                                        .setDetail("why"))
                                 .build()
                                 .toByteArray(),
                         new byte[0]));

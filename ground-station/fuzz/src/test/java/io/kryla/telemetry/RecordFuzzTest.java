@@ -72,7 +72,8 @@ class RecordFuzzTest {
         log.receiveCheckpoint(input);
         log.missing();
         FlightOrigin.parse(new String(input, StandardCharsets.ISO_8859_1))
-                .ifPresent(origin -> require(FlightOrigin.parse(origin.text()).equals(java.util.Optional.of(origin)), "one name"));
+                .ifPresent(origin ->
+                        require(FlightOrigin.parse(origin.text()).equals(java.util.Optional.of(origin)), "one name"));
     }
 
     /** What the view takes, protobuf takes, and both read the same. */

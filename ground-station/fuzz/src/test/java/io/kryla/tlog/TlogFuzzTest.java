@@ -53,12 +53,14 @@ class TlogFuzzTest {
             LOG_KEY.verify(note);
             WITNESS_KEY.cosignedAt(note);
         });
-        SignedCheckpoint.parse(input).ifPresent(signed -> require(signed.checkpoint().size() >= 0, "a size"));
+        SignedCheckpoint.parse(input)
+                .ifPresent(signed -> require(signed.checkpoint().size() >= 0, "a size"));
         TlogProof.parse(input).ifPresent(proof -> proof.includes(Digest.sha256(LEAF)));
         if (input.length < 600) {
             String text = new String(input, StandardCharsets.ISO_8859_1);
             NoteVerifier.fromVkey(text).ifPresent(key -> require(key.vkey().equals(text), "one form of a key"));
-            CosignatureVerifier.fromVkey(text).ifPresent(key -> require(key.vkey().equals(text), "one form of a key"));
+            CosignatureVerifier.fromVkey(text)
+                    .ifPresent(key -> require(key.vkey().equals(text), "one form of a key"));
         }
         EntryBundle.parse(input, 1);
         EntryBundle.parse(input, TilePaths.FULL_WIDTH);

@@ -31,13 +31,15 @@ class CapsuleFuzzTest {
     private static final Signer AIRFRAME = TestLicensor.ed25519();
     private static final Digest HEADER = Digest.sha256(new byte[1]);
     private static final Voucher VOUCHER = new Voucher(
-            VoucherHeader.newBuilder().setSerial("KRYL5FUZZ1").setOwnerId("maker").build(),
+            VoucherHeader.newBuilder()
+                    .setSerial("KRYL5FUZZ1")
+                    .setOwnerId("maker")
+                    .build(),
             HEADER,
             OWNER.key(),
             List.of());
 
-    private final CapsuleVerifier verifier =
-            CapsuleVerifier.of(LICENSOR.root().certificate());
+    private final CapsuleVerifier verifier = CapsuleVerifier.of(LICENSOR.root().certificate());
 
     static Stream<byte[]> seeds() {
         VoucherEntry entry = VoucherEntry.newBuilder()

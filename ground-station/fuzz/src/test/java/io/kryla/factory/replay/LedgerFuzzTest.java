@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Leaves of a ledger, several after each other, as an auditor or witness replays them. */
 class LedgerFuzzTest {
-    private static final ByteString HASH = ByteString.copyFrom(Digest.sha256(new byte[1]).bytes());
+    private static final ByteString HASH =
+            ByteString.copyFrom(Digest.sha256(new byte[1]).bytes());
 
     static Stream<byte[]> seeds() {
         LedgerLeaf.Builder leaf = LedgerLeaf.newBuilder().setActorId("card-1").setSerial("KRYL5FUZZ1");
@@ -36,12 +37,16 @@ class LedgerFuzzTest {
                         .setFirmwareSha256(HASH))
                 .build();
         LedgerLeaf opened = leaf.clone()
-                .setFlightOpened(FlightOpened.newBuilder().setNonce(HASH).setPlanSha256(HASH).setAttempt(1))
+                .setFlightOpened(FlightOpened.newBuilder()
+                        .setNonce(HASH)
+                        .setPlanSha256(HASH)
+                        .setAttempt(1))
                 .build();
         LedgerLeaf closed = leaf.clone()
                 .setFlightClosed(FlightClosed.newBuilder().setFlightRoot(HASH))
                 .build();
-        LedgerLeaf transfer = leaf.clone().setTransfer(Transfer.getDefaultInstance()).build();
+        LedgerLeaf transfer =
+                leaf.clone().setTransfer(Transfer.getDefaultInstance()).build();
         return Stream.of(
                 several(born, opened, closed), several(born, transfer), "KRYL5F".getBytes(StandardCharsets.US_ASCII));
     }

@@ -48,7 +48,8 @@ class RecordingFuzzTest {
     void partsOfARecording(byte[] input) throws IOException {
         Executions.count();
         FlightProofFile.decode(input)
-                .ifPresent(proof -> require(Arrays.equals(FlightProofFile.encode(proof), input), "one form of a proof"));
+                .ifPresent(
+                        proof -> require(Arrays.equals(FlightProofFile.encode(proof), input), "one form of a proof"));
         KnownFields.decode(FlightEvidence.parser(), input);
         KnownFields.decode(RecordedCheckpoint.parser(), input).ifPresent(FlightLayout::wire);
         SchemaCheck.agrees(McapSchema.of(KNOWN.name(), KNOWN.encoding(), input), KNOWN);
