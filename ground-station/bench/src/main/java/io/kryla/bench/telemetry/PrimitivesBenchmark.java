@@ -25,8 +25,8 @@ public class PrimitivesBenchmark {
     private static final int TAG_BITS = 128;
     private final SecretKey key = new SecretKeySpec(BareCipher.random(32), "AES");
     private final byte[] header = BareCipher.random(BareCipher.HEADER_BYTES);
-    private final byte[][] nonces = new byte[GroundBenchmark.RECORDS][];
-    private final byte[][] sealed = new byte[GroundBenchmark.RECORDS][];
+    private final byte[][] nonces = new byte[GroundBenchmark.SINGLES][];
+    private final byte[][] sealed = new byte[GroundBenchmark.SINGLES][];
     private final byte[] out = new byte[2_048];
     private final byte[] hash = new byte[32];
     private final Cipher cipher;
@@ -54,7 +54,7 @@ public class PrimitivesBenchmark {
 
     /** A message is a datagram of one sample. */
     @Benchmark
-    @OperationsPerInvocation(GroundBenchmark.RECORDS)
+    @OperationsPerInvocation(GroundBenchmark.SINGLES)
     public byte openSingle() throws GeneralSecurityException {
         byte last = 0;
         for (int i = 0; i < sealed.length; i++) {
