@@ -26,6 +26,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,8 @@ class FloodIT {
             agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
             TestAirframe.fly(agent, 0, 50);
             TapLink tap = taps.first();
-            awaitQuiet(station, taps);
+            // What overtook the end of set-up was lost: how much, is chance.
+            awaitQuiet(station, () -> 1);
             long sentBefore = taps.sent();
             long openedBefore = station.openedDatagrams();
             long heapBefore = heapBytes();
@@ -83,7 +85,7 @@ class FloodIT {
                 assertThat(clock.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
                 assertThat(heapBytes() - heapBefore).as("growth of the heap").isLessThan(MOST_GROWTH_BYTES);
             }
-            awaitQuiet(station, taps);
+            awaitQuiet(station, () -> openedBefore + (taps.sent() - sentBefore) * 9 / 10);
             long sent = taps.sent() - sentBefore;
             long opened = station.openedDatagrams() - openedBefore;
             assertThat(opened).as("of %d good datagrams", sent).isGreaterThanOrEqualTo(sent * 99 / 100);
@@ -101,11 +103,11 @@ class FloodIT {
     }
 
     /** What was sent has arrived or is lost: the count of opened datagrams has come to rest. */
-    private static void awaitQuiet(GroundStation station, Taps taps) {
+    private static void awaitQuiet(GroundStation station, LongSupplier least) {
         AtomicLong last = new AtomicLong(-1);
         await().atMost(WALL).pollInterval(Duration.ofMillis(100)).until(() -> {
             long now = station.openedDatagrams();
-            return last.getAndSet(now) == now && now >= taps.sent() * 9 / 10;
+            return last.getAndSet(now) == now && now >= least.getAsLong();
         });
     }
 

@@ -86,9 +86,12 @@ class SecureListenerIT {
         PeerCheck nobody = (chain, alpn) -> new PeerDecision.Refused("REVOKED", "for the test");
         try (SecureListener listener = listen(ListenerCaps.STANDARD, nobody);
                 SSLSocket socket = connect(listener, ALPN)) {
-            send(new DataOutputStream(socket.getOutputStream()), "too early");
+            assertThatThrownBy(() -> {
+                        send(new DataOutputStream(socket.getOutputStream()), "too early");
+                        readOneByte(socket);
+                    })
+                    .isInstanceOf(IOException.class);
             awaitRejected(listener, ListenerRejection.PEER_REFUSED);
-            assertThatThrownBy(() -> readOneByte(socket)).isInstanceOf(IOException.class);
             assertThat(conversation.calls).isEmpty();
         }
     }
