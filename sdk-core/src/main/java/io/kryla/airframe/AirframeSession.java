@@ -90,6 +90,7 @@ final class AirframeSession implements AutoCloseable {
         pathOpenedAtNanos = nowNanos;
         DatagramLink fresh = paths.get();
         if (fresh != path) {
+            fresh.follow(path);
             path.close();
             path = fresh;
         }

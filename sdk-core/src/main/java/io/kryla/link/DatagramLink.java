@@ -36,6 +36,9 @@ public interface DatagramLink extends AutoCloseable {
      */
     default void peerProven() {}
 
+    /** Goes on where the peer of an earlier path of the same session was proven to be, if that is known. */
+    default void follow(DatagramLink earlier) {}
+
     /** Whether a datagram sent now would not be dropped for want of room. A path that had none wakes its owner when it has. */
     default boolean hasRoom() {
         return true;

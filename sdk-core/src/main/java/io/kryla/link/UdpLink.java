@@ -15,8 +15,8 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 
 /**
- * UDP to one fixed peer address, from a port the system chooses. The socket is connected, so that the kernel drops what
- * other addresses send; an unreachable peer looks like loss.
+ * UDP to one peer, from a port the system chooses. The peer's address is the one given until a datagram from elsewhere {@linkplain
+ * #peerProven is proven} to be the peer's; so whatever anyone sends to the port is received. An unreachable peer looks like loss.
  */
 public final class UdpLink implements DatagramLink {
     /** Holds the flow-control window of 64 datagrams many times over. */
@@ -30,9 +30,14 @@ public final class UdpLink implements DatagramLink {
     private final DatagramChannel channel;
     private final Selector selector;
 
-    private UdpLink(DatagramChannel channel, Selector selector) {
+    private volatile SocketAddress peer;
+    private SocketAddress lastSender;
+
+    private UdpLink(DatagramChannel channel, Selector selector, InetSocketAddress peer) {
         this.channel = channel;
         this.selector = selector;
+        this.peer = peer;
+        this.lastSender = peer;
     }
 
     /** Opens a socket that takes datagrams from this peer only, at once: nobody is asked. */
@@ -43,10 +48,10 @@ public final class UdpLink implements DatagramLink {
             try {
                 channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER_BYTES);
                 channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
-                channel.connect(peer);
+                channel.bind(null);
                 channel.configureBlocking(false);
                 channel.register(selector, SelectionKey.OP_READ);
-                return new UdpLink(channel, selector);
+                return new UdpLink(channel, selector, peer);
             } catch (IOException e) {
                 channel.close();
                 selector.close();
@@ -74,9 +79,9 @@ public final class UdpLink implements DatagramLink {
     public void send(byte[] buffer, int offset, int length) {
         try {
             if (length > USUAL_BYTES) {
-                channel.write(ByteBuffer.wrap(buffer, offset, length));
+                channel.send(ByteBuffer.wrap(buffer, offset, length), peer);
             } else {
-                channel.write(outgoing.clear().put(buffer, offset, length).flip());
+                channel.send(outgoing.clear().put(buffer, offset, length).flip(), peer);
             }
         } catch (IOException e) {
             // Lost like any other datagram, be it a closed port or a network that is down: whoever needs an answer
@@ -104,11 +109,17 @@ public final class UdpLink implements DatagramLink {
     @Override
     public int poll(byte[] into) {
         try {
-            if (into.length > USUAL_BYTES) {
-                return lengthOrNothing(channel.read(ByteBuffer.wrap(into)));
+            ByteBuffer datagram = into.length > USUAL_BYTES
+                    ? ByteBuffer.wrap(into)
+                    : incoming.clear().limit(into.length);
+            SocketAddress from = channel.receive(datagram);
+            // A datagram without bytes is nothing too.
+            if (from == null || datagram.position() == 0) {
+                return NOTHING;
             }
-            int length = lengthOrNothing(channel.read(incoming.clear().limit(into.length)));
-            if (length != NOTHING) {
+            lastSender = from;
+            int length = datagram.position();
+            if (datagram == incoming) {
                 incoming.flip().get(into, 0, length);
             }
             return length;
@@ -119,9 +130,23 @@ public final class UdpLink implements DatagramLink {
         }
     }
 
-    /** A datagram without bytes is nothing too: the channel gives 0 for both. */
-    private static int lengthOrNothing(int read) {
-        return read > 0 ? read : NOTHING;
+    @Override
+    public void peerProven() {
+        if (!lastSender.equals(peer)) {
+            peer = lastSender;
+        }
+    }
+
+    @Override
+    public void follow(DatagramLink earlier) {
+        if (earlier instanceof UdpLink udp) {
+            peer = udp.peer;
+        }
+    }
+
+    /** Where datagrams go to. */
+    public SocketAddress peerAddress() {
+        return peer;
     }
 
     @Override

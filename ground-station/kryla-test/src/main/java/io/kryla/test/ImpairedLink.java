@@ -63,6 +63,16 @@ public final class ImpairedLink implements DatagramLink {
     }
 
     @Override
+    public void peerProven() {
+        path.peerProven();
+    }
+
+    @Override
+    public void follow(DatagramLink earlier) {
+        path.follow(earlier instanceof ImpairedLink impaired ? impaired.path : earlier);
+    }
+
+    @Override
     public void wakeup() {
         path.wakeup();
     }

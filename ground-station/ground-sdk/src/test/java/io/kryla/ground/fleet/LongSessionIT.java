@@ -9,16 +9,21 @@ import io.kryla.ground.line.AttestedFlight;
 import io.kryla.ground.line.SwitchedLink;
 import io.kryla.ground.line.TestAirframe;
 import io.kryla.ground.line.TestLine;
+import io.kryla.ground.line.UdpRelay;
 import io.kryla.link.Impairment;
 import io.kryla.link.UdpLink;
 import io.kryla.sframe.KeyLife;
+import io.kryla.sframe.RejectReason;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.telemetry.UnattestedLeaves;
 import io.kryla.telemetry.UnattestedReason;
 import io.kryla.test.ImpairedLink;
 import io.kryla.v1.Sample;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -99,6 +104,52 @@ class LongSessionIT {
             // All in the one session.
             assertThat(joins(flight)).isEqualTo(1);
             assertThat(links).hasSize(1);
+        }
+    }
+
+    @Test
+    void aGroundWhoseAddressChangesIsFollowedAndNobodyWhoRepeatsOrDelaysItsDatagrams() throws Exception {
+        TestAirframe airframe = TestAirframe.born(line, "KRYL5LONG7", folder);
+        List<UdpRelay> relays = new CopyOnWriteArrayList<>();
+        try (GroundStation station = line.groundStation().start();
+                DatagramChannel stranger = DatagramChannel.open();
+                AirframeAgent agent = airframe.agent()
+                        .datagrams(ground -> {
+                            relays.add(UdpRelay.to(ground));
+                            return UdpLink.connect(relays.get(0).address());
+                        })
+                        .boot()) {
+            AttestedFlight flight = AttestedFlight.of(station);
+            agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
+            TestAirframe.fly(agent, 0, 50);
+            UdpRelay relay = relays.get(0);
+            await().atMost(WALL).until(() -> relay.fromGround().size() > 1);
+            List<byte[]> withheld = relay.withholdOne();
+            for (int move = 1; move < 4; move++) {
+                relay.move();
+                TestAirframe.fly(agent, 50 * move, 50 * (move + 1));
+            }
+            await().atMost(WALL).until(() -> withheld.size() == 1);
+            int passed = relay.fromGround().size();
+            await().atMost(WALL).until(() -> relay.fromGround().size() > passed + 2);
+            stranger.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            stranger.configureBlocking(false);
+            for (byte[] old : List.of(relay.fromGround().get(0), withheld.get(0))) {
+                stranger.send(ByteBuffer.wrap(old), relay.airframe());
+            }
+            await().atMost(WALL)
+                    .until(() -> agent.rejections().of(RejectReason.REPLAYED)
+                                    + agent.rejections().of(RejectReason.TOO_OLD)
+                            > 0);
+            TestAirframe.fly(agent, 200, 250);
+            ClosedLog closed = TestAirframe.land(agent);
+            assertThat(closed.acknowledged()).isTrue();
+            await().atMost(WALL).until(() -> flight.size() == closed.head().size());
+            assertThat(joins(flight)).isEqualTo(1);
+            assertThat(relays).hasSize(1);
+            assertThat(stranger.receive(ByteBuffer.allocate(2_048))).isNull();
+        } finally {
+            relays.forEach(UdpRelay::close);
         }
     }
 

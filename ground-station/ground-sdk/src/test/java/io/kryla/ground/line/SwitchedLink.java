@@ -19,7 +19,9 @@ public final class SwitchedLink implements DatagramLink {
     /** From now on datagrams come from another address. */
     public void move() {
         UdpLink old = path;
-        path = UdpLink.connect(peer);
+        UdpLink fresh = UdpLink.connect(peer);
+        fresh.follow(old);
+        path = fresh;
         old.close();
     }
 
@@ -50,6 +52,16 @@ public final class SwitchedLink implements DatagramLink {
     public int poll(byte[] into) {
         int length = path.poll(into);
         return cut ? NOTHING : length;
+    }
+
+    @Override
+    public void peerProven() {
+        path.peerProven();
+    }
+
+    @Override
+    public void follow(DatagramLink earlier) {
+        path.follow(earlier instanceof SwitchedLink switched ? switched.path : earlier);
     }
 
     @Override
