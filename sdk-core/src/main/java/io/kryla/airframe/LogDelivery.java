@@ -1,7 +1,9 @@
 package io.kryla.airframe;
 
 import io.kryla.link.LinkPace;
+import io.kryla.session.SealedSender;
 import io.kryla.telemetry.FlightCheckpoint;
+import io.kryla.telemetry.LeafSubtrees;
 import io.kryla.v1.Acknowledgement;
 import io.kryla.v1.FrameKind;
 import io.kryla.v1.LeafRange;
@@ -32,6 +34,9 @@ final class LogDelivery {
     /** What was just sent may not have arrived yet: a request that comes sooner after an answer is passed over. */
     private final long betweenAnswersNanos;
 
+    /** So many hashes fit a datagram of the path. */
+    private final int mostRoots;
+
     private long nextToSend;
     private long sentCheckpointSize;
     private long sentUsableSize;
@@ -46,6 +51,7 @@ final class LogDelivery {
         this.checkpointTimer = new RepeatTimer(pace.roundTrip());
         this.betweenAnswersNanos = pace.roundTrip().toNanos() / 2;
         this.answeredAtNanos = nowNanos - betweenAnswersNanos;
+        this.mostRoots = LeafSubtrees.mostRootsIn(pace.datagramBytes() - SealedSender.MAX_OVERHEAD_BYTES);
     }
 
     /** Sends what is due and returns how long nothing more will be, in nanoseconds. */
@@ -120,7 +126,7 @@ final class LogDelivery {
 
     /** For the leaves from {@code from} on whose bodies are gone. */
     private void sendHashes(long from, long to) {
-        log.records().subtrees(from, to).ifPresent(subtrees -> out.transmit(FrameKind.FRAME_KIND_SUBTREES, subtrees));
+        log.records().subtrees(from, to, mostRoots).ifPresent(subtrees -> out.transmit(FrameKind.FRAME_KIND_SUBTREES, subtrees));
     }
 
     /** Returns whether it is an acknowledgement of this log. */

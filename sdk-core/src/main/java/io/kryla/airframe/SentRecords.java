@@ -89,12 +89,14 @@ final class SentRecords {
     /**
      * The body of a SUBTREES datagram for the leaves from {@code from} on whose bodies are gone, up to {@code to}: their hashes, or
      * that those are gone too. Empty when the body of {@code from} is here.
+     *
+     * @param mostRoots in one datagram
      */
-    synchronized Optional<byte[]> subtrees(long from, long to) {
+    synchronized Optional<byte[]> subtrees(long from, long to, int mostRoots) {
         long end = Math.min(bodies.oldest(), to);
         return from < 0 || from >= end
                 ? Optional.empty()
-                : Optional.of(LeafSubtrees.of(gone, from, end)
+                : Optional.of(LeafSubtrees.of(gone, from, end, mostRoots)
                         .map(LeafSubtrees::wire)
                         .orElseGet(() -> LeafSubtrees.goneWire(from, end)));
     }

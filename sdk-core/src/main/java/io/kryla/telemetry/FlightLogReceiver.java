@@ -28,7 +28,9 @@ public final class FlightLogReceiver {
     /** Checkpoints that wait for leaves; the newest are kept, since each covers what the ones before it did. */
     private static final int MOST_CHECKPOINTS = 16;
 
-    private static final int MOST_RANGES = 64;
+    /** Holes asked for at once. */
+    public static final int MOST_RANGES = 64;
+
     private static final long NOTHING_GONE = -1;
 
     private final FlightOrigin origin;

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * the root of a later checkpoint; of the leaves themselves it learns nothing.
  */
 public record LeafSubtrees(long from, long to, List<Digest> roots) {
-    /** So many fit a datagram; twice the logarithm of the longest gap that is bridged in one. */
+    /** So many fit the longest datagram; twice the logarithm of the longest gap that is bridged in one. */
     public static final int MOST_ROOTS = 34;
 
     public LeafSubtrees {
@@ -25,14 +25,21 @@ public record LeafSubtrees(long from, long to, List<Digest> roots) {
         }
     }
 
+    /** How many roots fit a wire form of so many bytes. */
+    public static int mostRootsIn(int bytes) {
+        return Math.min(MOST_ROOTS, (bytes - 2 * Long.BYTES) / Digest.LENGTH);
+    }
+
     /**
      * Those of a tree that has at least {@code to} leaves; ends before {@code to} when more would not fit. Empty when the tree has
      * forgotten one that is needed.
+     *
+     * @param mostRoots of a datagram, see {@link #mostRootsIn}
      */
-    public static Optional<LeafSubtrees> of(FadingTree tree, long from, long to) {
+    public static Optional<LeafSubtrees> of(FadingTree tree, long from, long to, int mostRoots) {
         List<Digest> roots = new ArrayList<>();
         long next = from;
-        while (next < to && roots.size() < MOST_ROOTS) {
+        while (next < to && roots.size() < mostRoots) {
             int level = levelAt(next, to);
             Optional<Digest> root = tree.subtree(level, next >> level);
             if (root.isEmpty()) {

@@ -64,22 +64,22 @@ class SentRecordsProperties {
         assertThat(subtrees(records, 2, 100).from()).isEqualTo(2);
         assertThat(subtrees(records, 2, 100).to()).isEqualTo(5);
         assertThat(subtrees(records, 2, 100).roots().get(1)).isEqualTo(MerkleHash.leaf(new byte[] {4}));
-        assertThat(records.subtrees(5, 100)).isEmpty();
-        assertThat(records.subtrees(-1, 100)).isEmpty();
+        assertThat(records.subtrees(5, 100, 34)).isEmpty();
+        assertThat(records.subtrees(-1, 100, 34)).isEmpty();
 
         for (int i = 15; i < 100; i++) {
             records.add(new byte[] {99, (byte) i}, 1, 1);
         }
         assertThat(subtrees(records, 0, 100).to()).isEqualTo(90);
         assertThat(subtrees(records, 32, 90).to()).isEqualTo(90);
-        ByteBuffer gone = ByteBuffer.wrap(records.subtrees(33, 1_000).orElseThrow());
+        ByteBuffer gone = ByteBuffer.wrap(records.subtrees(33, 1_000, 34).orElseThrow());
         assertThat(gone.remaining()).isEqualTo(16);
         assertThat(gone.getLong()).isEqualTo(33);
         assertThat(gone.getLong()).isEqualTo(90);
     }
 
     private static LeafSubtrees subtrees(SentRecords records, long from, long to) {
-        return LeafSubtrees.parse(records.subtrees(from, to).orElseThrow()).orElseThrow();
+        return LeafSubtrees.parse(records.subtrees(from, to, 34).orElseThrow()).orElseThrow();
     }
 
     /** At a hundred samples a second in batches of seven, half a day. */

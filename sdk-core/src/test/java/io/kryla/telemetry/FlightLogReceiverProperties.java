@@ -74,7 +74,7 @@ class FlightLogReceiverProperties {
                 range.append(leafHash(i), 0);
             }
         }
-        LeafSubtrees subtrees = LeafSubtrees.of(tree, from, from + length).orElseThrow();
+        LeafSubtrees subtrees = LeafSubtrees.of(tree, from, from + length, LeafSubtrees.MOST_ROOTS).orElseThrow();
         assertThat(LeafSubtrees.parse(subtrees.wire())).contains(subtrees);
         subtrees.appendTo(range);
         assertThat(range.root()).isEqualTo(fullTree(from + length).root());
@@ -86,7 +86,8 @@ class FlightLogReceiverProperties {
             @ForAll @IntRange(min = 1, max = 700) int leaves,
             @ForAll @IntRange(min = 1, max = 6) int level,
             @ForAll @IntRange(max = 1000) int choice,
-            @ForAll boolean large) {
+            @ForAll boolean large,
+            @ForAll @IntRange(min = 1, max = LeafSubtrees.MOST_ROOTS) int mostRoots) {
         FadingTree fading = new FadingTree(level);
         for (int i = 0; i < leaves; i++) {
             fading.append(leafHash(i), 0);
@@ -101,7 +102,7 @@ class FlightLogReceiverProperties {
                 range.append(leafHash(i), 0);
             }
             while (range.size() < leaves) {
-                LeafSubtrees.of(fading, range.size(), leaves).orElseThrow().appendTo(range);
+                LeafSubtrees.of(fading, range.size(), leaves, mostRoots).orElseThrow().appendTo(range);
             }
             assertThat(range.root()).isEqualTo(fullTree(leaves).root());
         }

@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
  */
 final class RadioDatagrams implements DatagramLink {
     /** A frame takes 43 ms, and there and back some wait before it; a second of the line is under way at most. */
-    private static final LinkPace PACE = new LinkPace(Duration.ofMillis(500), 24, 2, 8);
+    private static final LinkPace PACE = new LinkPace(Duration.ofMillis(500), 24, 2, 8, LineFrame.MAX_BODY_BYTES);
 
     private static final int MOST_WAITING = 64;
     /** No session, and what a datagram claims that names none. */

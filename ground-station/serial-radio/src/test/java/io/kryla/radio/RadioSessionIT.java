@@ -13,6 +13,7 @@ import io.kryla.ground.fleet.FlightFollower;
 import io.kryla.ground.fleet.GroundStation;
 import io.kryla.ground.line.TestAirframe;
 import io.kryla.ground.line.TestLine;
+import io.kryla.sframe.KeyLife;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.telemetry.TelemetryProfile;
@@ -41,7 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The real agent and the real station, each at its serial port; between them a line of 57,600 baud that loses a tenth of the
- * frames by a seed. Set-up, telemetry, a command, a new session while the old one goes on, and a log that is whole.
+ * frames by a seed. Set-up, telemetry under keys that go forward once a second, a command, a new session while the old one goes
+ * on, and a log that is whole.
  */
 @Timeout(120)
 class RadioSessionIT {
@@ -66,8 +68,11 @@ class RadioSessionIT {
                         SETTINGS,
                         System::nanoTime,
                         new SecureRandom());
-                AirframeAgent agent =
-                        unit.agent().profiles(List.of(TelemetryProfile.RADIO)).boot()) {
+                AirframeAgent agent = unit.agent()
+                        .profiles(List.of(TelemetryProfile.RADIO))
+                        // Two minutes of sending pass in a second.
+                        .keyLife(new KeyLife(Duration.ofSeconds(1), 1 << 20, Duration.ofHours(23), Duration.ofHours(24)))
+                        .boot()) {
             station.onAirframe(link -> link.follow(new Collector(attested)));
             CompletableFuture<AirframeLink> next = station.nextFlight(unit.serial, WALL);
             station.attach(SerialRadio.ofGround(

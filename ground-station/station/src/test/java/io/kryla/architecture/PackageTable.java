@@ -130,7 +130,7 @@ final class PackageTable {
         row(
                 "station.flight",
                 core
-                        + "airframe telemetry ground.stream ground.fleet ground.record hil.physics hil.scenario hil.verdict hil.report"
+                        + "airframe link telemetry ground.stream ground.fleet ground.record hil.physics hil.scenario hil.verdict hil.report"
                         + " hil.flight factory.acceptance factory.manifest station.outcome station.folder station.bench station.line");
         row(
                 "station.rig",
@@ -145,7 +145,7 @@ final class PackageTable {
                         + " station.folder station.founding station.bench station.line station.flight");
         row(
                 "station.cli",
-                "keys tlog telemetry identity v1 hil.physics hil.scenario hil.verdict ground.stream ground.record factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
+                "keys tlog link telemetry identity v1 radio hil.physics hil.scenario hil.verdict ground.stream ground.record factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
                         + " station.bench station.line station.flight station.rig station.demo");
     }
 

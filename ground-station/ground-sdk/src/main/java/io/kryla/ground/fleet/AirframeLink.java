@@ -47,8 +47,6 @@ public final class AirframeLink implements LiveTelemetry {
     private static final Duration OUTCOME_WITHIN = Duration.ofMinutes(2);
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
     private static final int COMMAND_ID_BYTES = 16;
-    /** What an airframe can log. */
-    private static final int MAX_COMMAND_BYTES = 960;
 
     private static final int MOST_WAITING_FRAMES = 8_192;
 
@@ -215,9 +213,10 @@ public final class AirframeLink implements LiveTelemetry {
             throw new IllegalArgumentException("command: an id of 16 bytes or none expected, got "
                     + ready.getId().size());
         }
-        if (ready.getSerializedSize() > MAX_COMMAND_BYTES) {
-            throw new IllegalArgumentException(
-                    "command: at most " + MAX_COMMAND_BYTES + " bytes are taken, got " + ready.getSerializedSize());
+        int most = intake.mostCommandBytes();
+        if (ready.getSerializedSize() > most) {
+            throw new IllegalArgumentException("command: at most " + most
+                    + " bytes reach this airframe over its present path, got " + ready.getSerializedSize());
         }
         SentCommand sent =
                 intake.command(ready, ticks("answerWithin", answerWithin), ticks("outcomeWithin", outcomeWithin));

@@ -64,6 +64,10 @@ final class AirframeSession {
         return end == other;
     }
 
+    AnswerPace pace() {
+        return AnswerPace.of(end.pace());
+    }
+
     /** On the thread of its end. Returns whether the link has something to take. */
     boolean onDatagram(byte[] buffer, int length, InetSocketAddress from) {
         long now = linkClock.getAsLong();

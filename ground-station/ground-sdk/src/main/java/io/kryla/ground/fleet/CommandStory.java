@@ -44,11 +44,11 @@ final class CommandStory {
     }
 
     /** Whether the command has to go out now. */
-    boolean transmits(long nowTick) {
+    boolean transmits(long nowTick, int repeatTicks) {
         if (sent == null || answer != null || nowTick < nextTick) {
             return false;
         }
-        nextTick = nowTick + PendingCommands.RETRANSMIT_TICKS;
+        nextTick = nowTick + repeatTicks;
         return true;
     }
 

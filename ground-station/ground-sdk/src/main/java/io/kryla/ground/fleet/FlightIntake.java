@@ -24,12 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlightIntake {
     private static final int FRAMES_PER_ACKNOWLEDGEMENT = 16;
-    /** Holes get this long to close by themselves, and their request this long to be answered: 40 ms, 120 ms. */
-    private static final int HOLE_TICKS = 2;
-
-    private static final int REQUEST_TICKS = 6;
-    /** Half a second: tells the airframe that its ground is alive, and mends a lost acknowledgement. */
-    private static final int KEEP_ALIVE_TICKS = 25;
 
     private final FlightLogReceiver log;
     private final FlightFeed feed;
@@ -47,7 +41,8 @@ final class FlightIntake {
     private volatile long newestAtTick;
     private long acknowledgedAtTick;
     private long holeSinceTick = -1;
-    private long requestedAtTick = -REQUEST_TICKS;
+    private long requestedAtTick = Long.MIN_VALUE / 2;
+    private volatile AnswerPace pace = AnswerPace.NETWORK;
     private volatile boolean outrun;
     private volatile AirframeState state;
 
@@ -69,7 +64,7 @@ final class FlightIntake {
         if (abandoned) {
             up.close();
         } else if (session == null) {
-            session = up;
+            use(up);
         } else {
             close(successor);
             successor = up;
@@ -79,7 +74,7 @@ final class FlightIntake {
 
     void sessionDown(AirframeSession down) {
         if (session == down) {
-            session = successor;
+            use(successor);
             successor = null;
         } else if (successor == down) {
             successor = null;
@@ -90,8 +85,16 @@ final class FlightIntake {
     private void heardFrom(AirframeSession from) {
         if (from == successor) {
             close(session);
-            session = successor;
+            use(successor);
             successor = null;
+        }
+    }
+
+    private void use(@Nullable AirframeSession next) {
+        session = next;
+        if (next != null) {
+            pace = next.pace();
+            commands.repeatEvery(pace.command());
         }
     }
 
@@ -114,7 +117,7 @@ final class FlightIntake {
                 acknowledge();
             }
         }
-        if (unacknowledgedFrames > 0 && !more) {
+        if (unacknowledgedFrames > 0 && !more && acknowledgementIsDue()) {
             acknowledge();
         }
         publishState();
@@ -170,9 +173,14 @@ final class FlightIntake {
         tick++;
         transmitCommands();
         requestMissing();
-        if (unacknowledgedFrames > 0 || tick - acknowledgedAtTick >= KEEP_ALIVE_TICKS) {
+        boolean unsaid = unacknowledgedFrames > 0 && acknowledgementIsDue();
+        if (unsaid || tick - acknowledgedAtTick >= pace.keepAlive()) {
             acknowledge();
         }
+    }
+
+    private boolean acknowledgementIsDue() {
+        return tick - acknowledgedAtTick >= pace.acknowledgement();
     }
 
     private void acknowledge() {
@@ -188,12 +196,15 @@ final class FlightIntake {
             return;
         }
         holeSinceTick = holeSinceTick < 0 ? tick : holeSinceTick;
-        if (tick - holeSinceTick >= HOLE_TICKS && tick - requestedAtTick >= REQUEST_TICKS) {
+        if (tick - holeSinceTick >= pace.hole() && tick - requestedAtTick >= pace.request()) {
             requestedAtTick = tick;
             counters.requested(missing);
             send(
                     FrameKind.FRAME_KIND_RECORD_REQUEST,
-                    RecordRequest.newBuilder().addAllRanges(missing).build().toByteArray());
+                    RecordRequest.newBuilder()
+                            .addAllRanges(missing.subList(0, Math.min(missing.size(), pace.ranges())))
+                            .build()
+                            .toByteArray());
         }
     }
 
@@ -208,6 +219,11 @@ final class FlightIntake {
     long flightTimeNanos() {
         long newest = newestFlightTimeNanos;
         return newest == 0 ? 0 : newest + (tick - newestAtTick) * AirframeLink.TICK.toNanos();
+    }
+
+    /** Any thread. */
+    int mostCommandBytes() {
+        return pace.commandBytes();
     }
 
     /** Any thread: see {@link PendingCommands#add}. */

@@ -33,6 +33,7 @@ final class PendingCommands {
     private final List<CommandStory> waitedFor = new ArrayList<>();
     private final Executor delivery;
     private final GroundMeters meters;
+    private int repeatTicks = RETRANSMIT_TICKS;
     private boolean abandoned;
 
     PendingCommands(Executor delivery, GroundMeters meters) {
@@ -86,6 +87,11 @@ final class PendingCommands {
         return story == null ? null : story.sent();
     }
 
+    /** How long an unanswered command waits before it is sent again; {@link #RETRANSMIT_TICKS} unless said otherwise. */
+    synchronized void repeatEvery(int ticks) {
+        repeatTicks = ticks;
+    }
+
     void transmit(long nowTick, Consumer<Command> sender) {
         List<Command> due = new ArrayList<>();
         synchronized (this) {
@@ -96,7 +102,7 @@ final class PendingCommands {
             waitedFor.removeIf(story -> !story.waitedFor());
             for (CommandStory story : waitedFor) {
                 SentCommand sent = story.sent();
-                if (sent != null && story.transmits(nowTick)) {
+                if (sent != null && story.transmits(nowTick, repeatTicks)) {
                     due.add(sent.command());
                 }
             }

@@ -5,6 +5,7 @@ import io.kryla.identity.TlsIdentity;
 import io.kryla.keys.KrylaException;
 import io.kryla.link.ByteStream;
 import io.kryla.link.DatagramLink;
+import io.kryla.link.LinkPace;
 import io.kryla.link.SharedLine;
 import io.kryla.session.ChannelLimits;
 import io.kryla.session.SealedSender;
@@ -88,6 +89,11 @@ public final class LinePort implements DatagramEnd, AutoCloseable {
     @Override
     public void send(byte[] datagram, InetSocketAddress to) {
         datagrams.send(datagram);
+    }
+
+    @Override
+    public LinkPace pace() {
+        return datagrams.pace();
     }
 
     @Override

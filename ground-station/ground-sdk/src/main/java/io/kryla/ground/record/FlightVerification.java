@@ -55,7 +55,9 @@ final class FlightVerification {
         }
         Optional<RecordedFlight> attested = attested(sha256);
         if (attested.isEmpty() || attested.get().head().size() != reader.leaves()) {
-            return reject("HOLE", "leaf " + reader.leaves(), "the last records are under no checkpoint", sha256);
+            long covered = attested.map(flight -> flight.head().size()).orElse(0L);
+            String last = RecordingReader.leavesText(covered, reader.leaves());
+            return reject("HOLE", "leaf " + reader.leaves(), "at the end, " + last + " under no checkpoint", sha256);
         }
         RecordedFlight flight = attested.get();
         if (flight.closeReason().isEmpty()) {

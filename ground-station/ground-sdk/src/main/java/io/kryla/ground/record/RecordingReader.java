@@ -178,7 +178,7 @@ final class RecordingReader implements McapVisitor {
         Claimed claim = ((LogProgress.Accepted) progress).claims().get(0);
         long time = FlightLayout.timeNanos(claim.record());
         if (claim.leafIndex() != leaves) {
-            reject("HOLE", where, "the next record is leaf " + claim.leafIndex());
+            reject("HOLE", where, leavesText(leaves, claim.leafIndex()) + " not in the file");
         } else if (!isAt(message, time, claim.leafIndex())) {
             reject("MALFORMED", where, "the message's times and sequence are not those of its record");
         } else {
@@ -206,7 +206,7 @@ final class RecordingReader implements McapVisitor {
                         .map(AttestedRecord.class::cast)
                         .collect(Collectors.toList());
         if (attested.isEmpty() || recorded.get().getSize() != leaves) {
-            reject("HOLE", where, "the checkpoint covers records that are not in the file");
+            reject("HOLE", where, "below the checkpoint, " + leavesText(leaves, recorded.get().getSize()) + " not in the file");
             return;
         }
         attested.forEach(content()::take);
@@ -223,5 +223,10 @@ final class RecordingReader implements McapVisitor {
         if (fault == null) {
             fault = new Fault(code, where, reason);
         }
+    }
+
+    /** The leaves [from, to), and a verb in their number. */
+    static String leavesText(long from, long to) {
+        return to - from == 1 ? "leaf " + from + " is" : "leaves " + from + " to " + (to - 1) + " are";
     }
 }

@@ -3,6 +3,7 @@ package io.kryla.ground.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kryla.link.Impairment;
+import io.kryla.link.LinkPace;
 import io.kryla.telemetry.TelemetryProfile;
 import io.kryla.telemetry.UnattestedLeaves;
 import io.kryla.telemetry.UnattestedReason;
@@ -19,6 +20,10 @@ import net.jqwik.api.constraints.IntRange;
  */
 class AttestationBoundProperties {
     private static final Impairment BAD = new Impairment(0.3, 0.05, 0.1);
+    /** As the serial radio says. */
+    private static final LinkPace RADIO = new LinkPace(Duration.ofMillis(500), 24, 2, 8, 242);
+
+    private static final long RADIO_BYTES_PER_SECOND = 5_760;
     private static final Duration BOUND = Duration.ofSeconds(5);
 
     @Property(tries = 40)
@@ -82,6 +87,36 @@ class AttestationBoundProperties {
         long oldest = waiting.get(waiting.size() - 1).to();
         assertThat(flight.ground.link.state().attestedSize()).isGreaterThanOrEqualTo(oldest);
         assertEverythingIsDelivered(flight);
+    }
+
+    /** At 10 % loss: within half of what 57,600 baud carry, in datagrams that fit its frames. */
+    @Property(tries = 10)
+    void overARadioItTakesLongerAndFitsTheLine(@ForAll long seed) {
+        SteppedFlight flight =
+                new SteppedFlight(seed, new Impairment(0.1, 0.05, 0.05), TelemetryProfile.RADIO, RADIO);
+        int seconds = 30;
+        for (int second = 0; second < seconds; second++) {
+            flight.fly(Duration.ofSeconds(1));
+            flight.assertAttestedInTime(Duration.ofSeconds(10));
+        }
+        assertThat(flight.down.bytes() / seconds).isLessThan(RADIO_BYTES_PER_SECOND / 2);
+        assertThat(flight.up.bytes() / seconds).isLessThan(RADIO_BYTES_PER_SECOND / 10);
+        flight.closeAndDeliver(Duration.ofSeconds(10));
+        assertThat(flight.ground.link.state().closed()).isTrue();
+    }
+
+    @Example
+    void overARadioHashesOfWhatIsGoneFitItsDatagrams() {
+        SteppedFlight flight = new SteppedFlight(3, Impairment.NONE, TelemetryProfile.RADIO, RADIO);
+        flight.fly(Duration.ofSeconds(2));
+        flight.disconnect();
+        flight.publishEvents(30_000);
+        flight.connect();
+        flight.closeAndDeliver(Duration.ofMinutes(30));
+        assertThat(flight.ground.link.state().closed()).isTrue();
+        assertThat(flight.ground.unattested())
+                .extracting(UnattestedLeaves::reason)
+                .containsExactly(UnattestedReason.HASH_ONLY);
     }
 
     /** More leaves than the airframe keeps bodies and single hashes of. */

@@ -8,6 +8,7 @@ import io.kryla.keys.SignatureAlgorithm;
 import io.kryla.keys.Signer;
 import io.kryla.keys.SoftwareSigner;
 import io.kryla.link.Impairment;
+import io.kryla.link.LinkPace;
 import io.kryla.link.MemoryLink;
 import io.kryla.session.AirframeSetup;
 import io.kryla.session.GroundSetup;
@@ -43,6 +44,9 @@ final class SteppedFlight {
     private final SplittableRandom random;
     private final Impairment impairment;
     private final TelemetryProfile profile;
+    private final LinkPace pace;
+    CountedLink down;
+    CountedLink up;
     SteppedAirframe airframe;
     SteppedGround ground;
     long nowNanos = STEP.toNanos();
@@ -50,6 +54,11 @@ final class SteppedFlight {
     private long flightNanos;
 
     SteppedFlight(long seed, Impairment impairment, TelemetryProfile profile) {
+        this(seed, impairment, profile, LinkPace.NETWORK);
+    }
+
+    SteppedFlight(long seed, Impairment impairment, TelemetryProfile profile, LinkPace pace) {
+        this.pace = pace;
         this.random = new SplittableRandom(seed);
         this.impairment = impairment;
         this.profile = profile;
@@ -82,10 +91,8 @@ final class SteppedFlight {
     /** A new session over a new path. */
     void connect() {
         MemoryLink.Pair pair = MemoryLink.pair(impairment, random.split(), random.split());
-        connect(pair);
-    }
-
-    void connect(MemoryLink.Pair pair) {
+        down = new CountedLink(pair.here(), pace);
+        up = new CountedLink(pair.there(), pace);
         AirframeSetup setup = new AirframeSetup(
                 Hello.newBuilder()
                         .setSerial("KRYL5STEP")
@@ -103,8 +110,8 @@ final class SteppedFlight {
         List<SessionMessage> answer = sent(setup.receive(offered.get(0).toByteArray()));
         SessionTerms onAirframe = terms(setup.receive(offered.get(1).toByteArray()));
         SessionTerms onGround = terms(desk.receive(answer.get(0).toByteArray()));
-        airframe.connect(pair.here(), onAirframe, nowNanos);
-        ground.connect(pair.there(), onGround);
+        airframe.connect(down, onAirframe, nowNanos);
+        ground.connect(up, onGround);
     }
 
     private static List<SessionMessage> sent(SetupStep step) {

@@ -9,6 +9,7 @@ import io.kryla.ground.stream.TelemetryRelay;
 import io.kryla.identity.CertificateChain;
 import io.kryla.keys.VerificationKey;
 import io.kryla.link.DatagramLink;
+import io.kryla.link.LinkPace;
 import io.kryla.session.SessionTerms;
 import io.kryla.sframe.RejectCounters;
 import io.kryla.telemetry.FlightOrigin;
@@ -99,6 +100,18 @@ final class SteppedGround {
 
     List<UnattestedLeaves> unattested() {
         return link.unattested(Duration.ofSeconds(30)).join();
+    }
+
+    private record End(DatagramLink path) implements DatagramEnd {
+        @Override
+        public void send(byte[] datagram, InetSocketAddress to) {
+            path.send(datagram);
+        }
+
+        @Override
+        public LinkPace pace() {
+            return path.pace();
+        }
     }
 
     private static final class NobodysPeer implements SecurePeer {

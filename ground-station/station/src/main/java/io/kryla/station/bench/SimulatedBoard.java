@@ -15,6 +15,7 @@ import io.kryla.hil.sensors.SensorFaults;
 import io.kryla.identity.Certificates;
 import io.kryla.keys.Digest;
 import io.kryla.station.folder.SecretFile;
+import io.kryla.telemetry.TelemetryProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -116,7 +118,13 @@ public final class SimulatedBoard {
 
     /** Switches a provisioned unit on: counts the boot, opens its flight log. */
     public AirframeAgent boot(InstantSource clock, LongSupplier monotonicNanos) {
+        return boot(List.of(TelemetryProfile.FLIGHT), clock, monotonicNanos);
+    }
+
+    /** As {@link #boot(InstantSource, LongSupplier)}, with a flight log for each of these profiles. */
+    public AirframeAgent boot(List<TelemetryProfile> profiles, InstantSource clock, LongSupplier monotonicNanos) {
         return AirframeAgent.builder()
+                .profiles(profiles)
                 .secureElement(secureElement)
                 .storage(storage)
                 .firmware(new FolderFirmwareSlot(folder, folder.resolve("no-programmer")))

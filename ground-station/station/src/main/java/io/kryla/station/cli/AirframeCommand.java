@@ -1,12 +1,13 @@
 package io.kryla.station.cli;
 
 import io.kryla.hil.physics.Site;
+import io.kryla.radio.SerialRadio;
 import io.kryla.station.bench.SimulatedBoard;
 import io.kryla.station.flight.FreeAirframe;
+import io.kryla.station.flight.WayToGround;
 import io.kryla.station.folder.PrivateFolder;
 import io.kryla.station.outcome.CommandFailure;
 import io.kryla.station.outcome.CommandResult;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,16 +45,33 @@ final class AirframeCommand extends KrylaCommand {
     @SuppressWarnings("NullAway.Init") // has a default
     private String ground;
 
+    @Option(
+            names = "--serial",
+            paramLabel = "DEVICE[:BAUD]",
+            description = "Serial radio that leads to the ground, instead of --ground (57600 baud unless said).")
+    private @Nullable String serial;
+
     @Option(names = "--seconds", paramLabel = "N", description = "End after so much flight time (default: never).")
     private long seconds = Long.MAX_VALUE / 1_000_000_000L;
 
     @Override
     CommandResult run(FrontDoor door) {
-        InetSocketAddress address = HostAndPort.parse(ground);
+        if (serial == null) {
+            WayToGround network = new WayToGround.Network(HostAndPort.parse(ground));
+            return fly(door, network, ground);
+        }
+        SerialLine line = SerialLine.parse(serial);
+        try (SerialRadio radio =
+                SerialRadio.ofAirframe(line.port(), line.settings(), door.monotonicNanos(), door.random())) {
+            return fly(door, new WayToGround.Line(radio), line.device());
+        }
+    }
+
+    private CommandResult fly(FrontDoor door, WayToGround way, String where) {
         SimulatedBoard board = SimulatedBoard.open(boardFolder(), door.random());
         Interruption interruption = Interruption.watch();
-        door.progress().step("Airframe " + unit + " looks for its ground at " + ground + "; Ctrl-C ends it");
-        long records = new FreeAirframe(board, Site.reference(), address, door.wallClock(), door.monotonicNanos())
+        door.progress().step("Airframe " + unit + " looks for its ground at " + where + "; Ctrl-C ends it");
+        long records = new FreeAirframe(board, Site.reference(), way, door.wallClock(), door.monotonicNanos())
                 .fly(seconds, interruption::asked, door.progress());
         return CommandResult.pass(
                 List.of("Flight log closed after " + records + " records"), List.of(), Map.of("records", records));

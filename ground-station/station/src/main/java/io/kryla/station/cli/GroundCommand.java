@@ -1,6 +1,8 @@
 package io.kryla.station.cli;
 
 import io.kryla.ground.record.FinishedRecording;
+import io.kryla.link.SharedLine;
+import io.kryla.radio.SerialRadio;
 import io.kryla.station.demo.DemoFolder;
 import io.kryla.station.flight.OwnerGround;
 import io.kryla.station.outcome.CommandFailure;
@@ -8,6 +10,7 @@ import io.kryla.station.outcome.CommandResult;
 import io.kryla.station.outcome.Progress;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.FlightOrigin;
+import io.kryla.telemetry.UnattestedLeaves;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,6 +53,13 @@ final class GroundCommand extends KrylaCommand {
     @SuppressWarnings("NullAway.Init") // has a default
     private String listen;
 
+    @Option(
+            names = "--serial",
+            paramLabel = "DEVICE[:BAUD]",
+            description = "Serial radio that leads to an airframe (57600 baud unless said); all airframes are then asked for the"
+                    + " profile of the radio.")
+    private @Nullable String serial;
+
     @Option(names = "--record", paramLabel = "DIR", description = "Existing folder for a recording of each flight log.")
     private @Nullable Path recordings;
 
@@ -70,13 +81,22 @@ final class GroundCommand extends KrylaCommand {
         try (OwnerGround ground = OwnerGround.listen(
                 DemoFolder.open(folder, door.wallClock(), door.random()),
                 owner,
-                HostAndPort.parse(listen),
+                new OwnerGround.Doors(HostAndPort.parse(listen), radio(door)),
                 Optional.ofNullable(recordings),
                 heard)) {
-            door.progress().step("Ground of " + owner + " listens at " + listen + "; Ctrl-C ends it");
+            String where = serial == null ? listen : listen + " and at " + serial;
+            door.progress().step("Ground of " + owner + " listens at " + where + "; Ctrl-C ends it");
             interruption.await(Duration.ofSeconds(seconds));
         }
         return heard.result();
+    }
+
+    private Optional<SharedLine> radio(FrontDoor door) {
+        if (serial == null) {
+            return Optional.empty();
+        }
+        SerialLine line = SerialLine.parse(serial);
+        return Optional.of(SerialRadio.ofGround(line.port(), line.settings(), door.monotonicNanos()));
     }
 
     /** Prints a line for each second of flight, and counts. */
@@ -86,6 +106,8 @@ final class GroundCommand extends KrylaCommand {
         private final Queue<Path> files = new ConcurrentLinkedQueue<>();
         private final LongAdder records = new LongAdder();
         private final LongAdder samples = new LongAdder();
+        /** Of each log, as of the last standstill or the end. */
+        private final Map<String, Long> unattested = new ConcurrentHashMap<>();
 
         Heard(Progress progress) {
             this.progress = progress;
@@ -100,6 +122,17 @@ final class GroundCommand extends KrylaCommand {
             synchronized (progress) {
                 lines.forEach(progress::detail);
             }
+            unattested.remove(flight.text());
+        }
+
+        @Override
+        public void onUnattested(FlightOrigin flight, List<UnattestedLeaves> leaves) {
+            long count = leaves.stream().mapToLong(range -> range.to() - range.from()).sum();
+            unattested.put(flight.text(), count);
+            String first = leaves.stream().limit(3).map(UnattestedLeaves::text).collect(Collectors.joining("; "));
+            synchronized (progress) {
+                progress.detail(flight.serial() + " not attested: " + first + (leaves.size() > 3 ? "; ..." : ""));
+            }
         }
 
         @Override
@@ -108,11 +141,20 @@ final class GroundCommand extends KrylaCommand {
         }
 
         CommandResult result() {
+            long missing = unattested.values().stream().mapToLong(Long::longValue).sum();
             return CommandResult.pass(
                     List.of(texts.size() + " flight logs, " + records.sum() + " records attested, " + samples.sum()
-                            + " samples"),
+                            + " samples" + (missing == 0 ? "" : ", " + missing + " records not attested")),
                     List.copyOf(files),
-                    Map.of("flight_logs", texts.size(), "records", records.sum(), "samples", samples.sum()));
+                    Map.of(
+                            "flight_logs",
+                            texts.size(),
+                            "records",
+                            records.sum(),
+                            "samples",
+                            samples.sum(),
+                            "unattested_records",
+                            missing));
         }
     }
 }

@@ -8,8 +8,8 @@ import io.kryla.hil.flight.RealTimePacer;
 import io.kryla.hil.physics.Site;
 import io.kryla.station.bench.SimulatedBoard;
 import io.kryla.station.outcome.Progress;
-import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,16 +24,12 @@ public final class FreeAirframe {
 
     private final SimulatedBoard board;
     private final Site site;
-    private final InetSocketAddress ground;
+    private final WayToGround ground;
     private final InstantSource clock;
     private final LongSupplier monotonicNanos;
 
     public FreeAirframe(
-            SimulatedBoard board,
-            Site site,
-            InetSocketAddress ground,
-            InstantSource clock,
-            LongSupplier monotonicNanos) {
+            SimulatedBoard board, Site site, WayToGround ground, InstantSource clock, LongSupplier monotonicNanos) {
         this.board = board;
         this.site = site;
         this.ground = ground;
@@ -50,7 +46,7 @@ public final class FreeAirframe {
      */
     public long fly(long seconds, BooleanSupplier stop, Progress progress) {
         ScheduledExecutorService connector = Executors.newSingleThreadScheduledExecutor();
-        try (AirframeAgent agent = board.boot(clock, monotonicNanos)) {
+        try (AirframeAgent agent = board.boot(List.of(ground.profile()), clock, monotonicNanos)) {
             progress.detail(agent.serial() + " boot " + agent.boot());
             Search search = new Search(agent, ground);
             var unused = connector.scheduleWithFixedDelay(search::look, 0, RECONNECT_SECONDS, TimeUnit.SECONDS);
@@ -88,17 +84,17 @@ public final class FreeAirframe {
     /** Connects whenever there is no session and none is being set up. */
     private static final class Search {
         private final AirframeAgent agent;
-        private final InetSocketAddress ground;
+        private final WayToGround ground;
         private CompletableFuture<Void> attempt = CompletableFuture.completedFuture(null);
 
-        Search(AirframeAgent agent, InetSocketAddress ground) {
+        Search(AirframeAgent agent, WayToGround ground) {
             this.agent = agent;
             this.ground = ground;
         }
 
         void look() {
             if (!agent.connected() && attempt.isDone()) {
-                attempt = agent.connect(ground);
+                attempt = ground.connect(agent);
             }
         }
     }

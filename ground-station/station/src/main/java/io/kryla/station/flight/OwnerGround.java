@@ -11,15 +11,22 @@ import io.kryla.station.folder.PrivateFolder;
 import io.kryla.station.line.Premises;
 import io.kryla.station.outcome.CommandFailure;
 import io.kryla.telemetry.AttestedRecord;
+import io.kryla.link.SharedLine;
 import io.kryla.telemetry.FlightOrigin;
+import io.kryla.telemetry.TelemetryProfile;
+import io.kryla.telemetry.UnattestedLeaves;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -31,10 +38,21 @@ public final class OwnerGround implements AutoCloseable {
     private static final Duration LONGEST_BOOT = Duration.ofDays(365);
     private static final int BUFFERED_RECORDS = 4_096;
 
-    private final GroundStation station;
+    private static final long LOOK_SECONDS = 1;
 
-    private OwnerGround(GroundStation station) {
+    private final GroundStation station;
+    private final AttestationWatch watch;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "kryla-attestation");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private OwnerGround(GroundStation station, Listener listener) {
         this.station = station;
+        this.watch = new AttestationWatch(listener::onUnattested);
+        var unused = clock.scheduleWithFixedDelay(
+                () -> station.airframes().forEach(watch::look), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     /** What is heard; called by the SDK's delivery threads, one at a time for an airframe. */
@@ -43,10 +61,21 @@ public final class OwnerGround implements AutoCloseable {
 
         /** A flight log was closed, attested to its last leaf, and is on disk. */
         void onRecorded(FinishedRecording recording);
+
+        /** Nothing more of a log was attested for 5 s, or the ground ends, and these leaves are known and not attested. */
+        void onUnattested(FlightOrigin origin, List<UnattestedLeaves> leaves);
     }
 
     /**
-     * Listens at the address.
+     * Where airframes come from.
+     *
+     * @param network address to listen at
+     * @param line to an airframe; then all airframes are asked for the profile of the radio
+     */
+    public record Doors(InetSocketAddress network, Optional<SharedLine> line) {}
+
+    /**
+     * Listens. A line is the ground's from now on.
      *
      * @param owner a party such as {@code end-user-1}, or a line such as {@code DE-01}, which owns what it has not handed
      *     over
@@ -55,9 +84,21 @@ public final class OwnerGround implements AutoCloseable {
      * @throws io.kryla.keys.KrylaException BIND_FAILED
      */
     public static OwnerGround listen(
-            Premises premises, String owner, InetSocketAddress address, Optional<Path> recordings, Listener listener) {
+            Premises premises, String owner, Doors doors, Optional<Path> recordings, Listener listener) {
+        try {
+            return new OwnerGround(start(premises, owner, doors, recordings, listener), listener);
+        } catch (RuntimeException e) {
+            doors.line().ifPresent(SharedLine::close);
+            throw e;
+        }
+    }
+
+    private static GroundStation start(
+            Premises premises, String owner, Doors doors, Optional<Path> recordings, Listener listener) {
+        TelemetryProfile profile = doors.line().isPresent() ? TelemetryProfile.RADIO : TelemetryProfile.FLIGHT;
         GroundStation station = GroundStation.builder()
-                .listen(address)
+                .listen(doors.network())
+                .profile(profile.name())
                 .identity(identity(premises, owner))
                 .trust(premises.bundle())
                 .crls(premises::crls)
@@ -71,7 +112,8 @@ public final class OwnerGround implements AutoCloseable {
                     .buffer(BUFFERED_RECORDS)
                     .listen(attested -> listener.onAttested(airframe.origin(), attested));
         });
-        return new OwnerGround(station);
+        doors.line().ifPresent(station::attach);
+        return station;
     }
 
     public InetSocketAddress boundAddress() {
@@ -121,6 +163,8 @@ public final class OwnerGround implements AutoCloseable {
 
     @Override
     public void close() {
+        clock.shutdownNow();
+        station.airframes().forEach(watch::lookLast);
         station.close();
     }
 }

@@ -21,29 +21,44 @@ final class GroundCommandIT {
 
     @Test
     void anOwnersGroundShowsAndRecordsItsAirframe(@TempDir Path folder) throws Exception {
-        int port = freePort();
+        String address = "127.0.0.1:" + freePort();
+        flyAndRecord(folder, List.of("--listen", address), List.of("--ground", address));
+    }
+
+    @Test
+    void anOwnersGroundHearsItsAirframeOverASerialRadio(@TempDir Path folder) throws Exception {
+        Path here = folder.resolve("tty-ground");
+        Path there = folder.resolve("tty-airframe");
+        Process line = new ProcessBuilder("socat", "PTY,raw,echo=0,link=" + here, "PTY,raw,echo=0,link=" + there)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(here) && Files.exists(there));
+            flyAndRecord(
+                    folder,
+                    List.of("--listen", "127.0.0.1:" + freePort(), "--serial", here + ":57600"),
+                    List.of("--serial", there.toString()));
+            assertThat(recordings(folder).get(0).getFileName().toString()).endsWith("-radio.mcap");
+        } finally {
+            line.destroy();
+        }
+    }
+
+    private static void flyAndRecord(Path folder, List<String> toGround, List<String> toAirframe) throws Exception {
         Path output = folder.resolve("ground.out");
-        Process ground = start(
-                output,
-                "ground",
-                "--dir",
-                SharedDemo.folder().root().toString(),
-                "--listen",
-                "127.0.0.1:" + port,
-                "--record",
-                folder.toString());
+        List<String> groundCommand = new ArrayList<>(List.of(
+                "ground", "--dir", SharedDemo.folder().root().toString(), "--record", folder.toString()));
+        groundCommand.addAll(toGround);
+        Process ground = start(output, groundCommand);
         Process airframe = null;
         try {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> Files.readString(output).contains("listens at"));
             Path storage = PrivateFolder.beside(SharedDemo.folder().root()).airframe("GB-01", 1);
-            airframe = start(
-                    folder.resolve("airframe.out"),
-                    "airframe",
-                    "--storage",
-                    storage.toString(),
-                    "--ground",
-                    "127.0.0.1:" + port);
+            List<String> airframeCommand = new ArrayList<>(List.of("airframe", "--storage", storage.toString()));
+            airframeCommand.addAll(toAirframe);
+            airframe = start(folder.resolve("airframe.out"), airframeCommand);
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> Files.readString(output).contains("m above home"));
             assertThat(Files.readString(output)).contains(SharedDemo.serial("GB-01") + "     0.000 s  LOG_OPENED");
@@ -58,7 +73,7 @@ final class GroundCommandIT {
             ground.destroy();
             assertThat(ground.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(ground.exitValue()).isZero();
-            assertThat(Files.readString(output)).contains("1 flight logs, ");
+            assertThat(Files.readString(output)).contains("1 flight logs, ").doesNotContain("not attested");
         } finally {
             ground.destroyForcibly();
             if (airframe != null) {
@@ -72,6 +87,55 @@ final class GroundCommandIT {
                 SharedDemo.folder().rootCertificate());
         assertThat(verified.exit()).as(verified.err()).isZero();
         assertThat(verified.out()).contains("ATTESTED");
+    }
+
+    /** The airframe is killed: what it had not signed stays unattested, and the ground says so. */
+    @Test
+    void whatAKilledAirframeLeftUnattestedIsNamed(@TempDir Path folder) throws Exception {
+        String address = "127.0.0.1:" + freePort();
+        Path output = folder.resolve("ground.out");
+        Process ground = start(
+                output, List.of("ground", "--dir", SharedDemo.folder().root().toString(), "--listen", address));
+        Process airframe = null;
+        try {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> Files.readString(output).contains("listens at"));
+            Path storage = PrivateFolder.beside(SharedDemo.folder().root()).airframe("GB-01", 1);
+            airframe = start(
+                    folder.resolve("airframe.out"),
+                    List.of("airframe", "--storage", storage.toString(), "--ground", address));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> Files.readString(output).contains("m above home"));
+            airframe.destroyForcibly();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> Files.readString(output).contains(" not attested: "));
+            assertThat(Files.readString(output)).contains("NO_SESSION");
+            ground.destroy();
+            assertThat(ground.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(Files.readString(output)).contains(" records not attested");
+        } finally {
+            ground.destroyForcibly();
+            if (airframe != null) {
+                airframe.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void aSerialPortThatIsNoneIsNamed(@TempDir Path folder) {
+        Path demo = SharedDemo.folder().root();
+        Path storage = PrivateFolder.beside(demo).airframe("GB-01", 1);
+        for (String malformed : List.of("", ":57600", "/dev/tty:", "/dev/tty:300", "/dev/tty:fast")) {
+            Cli ground = Cli.run("ground", "--dir", demo, "--serial", malformed);
+            assertThat(ground.exit()).isEqualTo(2);
+            assertThat(ground.errorLine()).startsWith("SERIAL_MALFORMED: ");
+            Cli airframe = Cli.run("airframe", "--storage", storage, "--serial", malformed);
+            assertThat(airframe.errorLine()).startsWith("SERIAL_MALFORMED: ");
+        }
+        Path none = folder.resolve("none");
+        Cli missing = Cli.run("airframe", "--storage", storage, "--serial", none);
+        assertThat(missing.exit()).isEqualTo(3);
+        assertThat(missing.errorLine()).startsWith("PORT_MISSING: ").contains(none.toString());
     }
 
     @Test
@@ -115,13 +179,13 @@ final class GroundCommandIT {
         }
     }
 
-    private static Process start(Path output, String... arguments) throws IOException {
+    private static Process start(Path output, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Kryla.class.getName()));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
