@@ -6,6 +6,7 @@ import io.kryla.keys.KrylaException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A serial port of this machine, 8 data bits, no parity, one stop bit, opened by nobody else meanwhile. */
 public final class SerialPortDevice implements SerialDevice {
@@ -34,6 +35,22 @@ public final class SerialPortDevice implements SerialDevice {
         this.name = name;
         this.baud = baud;
         this.hardwareFlowControl = hardwareFlowControl;
+    }
+
+    /**
+     * Ports of this process are closed when it is told to end; from now on only once that thread has ended, so that it can still
+     * say good-bye. One that takes longer than {@code most} is not waited for.
+     */
+    public static void keepOpenWhile(Thread running, Duration most) {
+        SerialPort.addShutdownHook(new Thread(
+                () -> {
+                    try {
+                        running.join(most.toMillis());
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "kryla-serial-stop"));
     }
 
     @Override

@@ -121,7 +121,8 @@ final class PackageTable {
         row("station.founding", core + "station.outcome station.folder factory.pki factory.license factory.manifest");
         row(
                 "station.bench",
-                core + "airframe airframe.provisioning hil.physics hil.sensors hil.scenario hil.flight station.folder");
+                core
+                        + "telemetry airframe airframe.provisioning hil.physics hil.sensors hil.scenario hil.flight station.folder");
         row(
                 "station.line",
                 core + "airframe.provisioning ground.fleet ground.record factory.pki factory.license factory.ledger"

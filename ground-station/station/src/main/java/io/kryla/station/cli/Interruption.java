@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Ctrl-C, or a termination signal: the command that waits for it gets time to end in good order. */
 final class Interruption {
-    private static final long CLOSE_MILLIS = 8_000;
+    static final Duration CLOSE = Duration.ofSeconds(8);
 
     private static volatile boolean ending;
 
@@ -24,7 +24,7 @@ final class Interruption {
                             ending = true;
                             interruption.asked.countDown();
                             try {
-                                command.join(CLOSE_MILLIS);
+                                command.join(CLOSE.toMillis());
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
                             }

@@ -34,7 +34,9 @@ record SerialLine(String device, int baud) {
                 "for example /dev/ttyUSB0:57600");
     }
 
+    /** For the command on the caller's thread: stays open while that ends in good order. */
     SerialDevice port() {
+        SerialPortDevice.keepOpenWhile(Thread.currentThread(), Interruption.CLOSE);
         return new SerialPortDevice(device, baud, false);
     }
 

@@ -4,17 +4,17 @@ import io.kryla.ground.fleet.AirframeLink;
 import io.kryla.telemetry.FlightOrigin;
 import io.kryla.telemetry.UnattestedLeaves;
 import io.kryla.telemetry.UnattestedReason;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** Notices logs of which nothing more is attested though leaves wait for it, and says which they are, once for each standstill. */
 final class AttestationWatch {
     private static final int MOST_LOOKS = 5;
-    private static final long ANSWER_SECONDS = 5;
+    private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private record Standstill(long attestedSize, int looks) {}
 
@@ -40,9 +40,8 @@ final class AttestationWatch {
     /** At the end; returns once it was said. */
     void lookLast(AirframeLink link) {
         waiting(link)
-                .completeOnTimeout(List.of(), ANSWER_SECONDS, TimeUnit.SECONDS)
                 .thenAccept(leaves -> tell(link.origin(), leaves))
-                .exceptionally(closed -> null)
+                .exceptionally(unanswered -> null)
                 .join();
     }
 
@@ -54,7 +53,7 @@ final class AttestationWatch {
 
     /** All but those that have been passed over for good. */
     private static CompletableFuture<List<UnattestedLeaves>> waiting(AirframeLink link) {
-        return link.unattested()
+        return link.unattested(ANSWER)
                 .thenApply(leaves -> leaves.stream()
                         .filter(range -> range.reason() != UnattestedReason.HASH_ONLY)
                         .toList());
