@@ -126,7 +126,9 @@ final class LogDelivery {
 
     /** For the leaves from {@code from} on whose bodies are gone. */
     private void sendHashes(long from, long to) {
-        log.records().subtrees(from, to, mostRoots).ifPresent(subtrees -> out.transmit(FrameKind.FRAME_KIND_SUBTREES, subtrees));
+        log.records()
+                .subtrees(from, to, mostRoots)
+                .ifPresent(subtrees -> out.transmit(FrameKind.FRAME_KIND_SUBTREES, subtrees));
     }
 
     /** Returns whether it is an acknowledgement of this log. */

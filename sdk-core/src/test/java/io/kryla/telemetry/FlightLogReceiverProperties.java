@@ -74,7 +74,8 @@ class FlightLogReceiverProperties {
                 range.append(leafHash(i), 0);
             }
         }
-        LeafSubtrees subtrees = LeafSubtrees.of(tree, from, from + length, LeafSubtrees.MOST_ROOTS).orElseThrow();
+        LeafSubtrees subtrees = LeafSubtrees.of(tree, from, from + length, LeafSubtrees.MOST_ROOTS)
+                .orElseThrow();
         assertThat(LeafSubtrees.parse(subtrees.wire())).contains(subtrees);
         subtrees.appendTo(range);
         assertThat(range.root()).isEqualTo(fullTree(from + length).root());
@@ -102,7 +103,9 @@ class FlightLogReceiverProperties {
                 range.append(leafHash(i), 0);
             }
             while (range.size() < leaves) {
-                LeafSubtrees.of(fading, range.size(), leaves, mostRoots).orElseThrow().appendTo(range);
+                LeafSubtrees.of(fading, range.size(), leaves, mostRoots)
+                        .orElseThrow()
+                        .appendTo(range);
             }
             assertThat(range.root()).isEqualTo(fullTree(leaves).root());
         }

@@ -404,7 +404,9 @@ class FlightLogReceiverTest {
     }
 
     private static byte[] hashes(TestLog log, long from, long to) {
-        return LeafSubtrees.of(tree(log), from, to, LeafSubtrees.MOST_ROOTS).orElseThrow().wire();
+        return LeafSubtrees.of(tree(log), from, to, LeafSubtrees.MOST_ROOTS)
+                .orElseThrow()
+                .wire();
     }
 
     private static byte[] other(long leafIndex) {

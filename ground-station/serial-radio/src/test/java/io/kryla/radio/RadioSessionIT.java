@@ -71,7 +71,8 @@ class RadioSessionIT {
                 AirframeAgent agent = unit.agent()
                         .profiles(List.of(TelemetryProfile.RADIO))
                         // Two minutes of sending pass in a second.
-                        .keyLife(new KeyLife(Duration.ofSeconds(1), 1 << 20, Duration.ofHours(23), Duration.ofHours(24)))
+                        .keyLife(
+                                new KeyLife(Duration.ofSeconds(1), 1 << 20, Duration.ofHours(23), Duration.ofHours(24)))
                         .boot()) {
             station.onAirframe(link -> link.follow(new Collector(attested)));
             CompletableFuture<AirframeLink> next = station.nextFlight(unit.serial, WALL);

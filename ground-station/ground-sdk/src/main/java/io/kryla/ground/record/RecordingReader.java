@@ -206,7 +206,10 @@ final class RecordingReader implements McapVisitor {
                         .map(AttestedRecord.class::cast)
                         .collect(Collectors.toList());
         if (attested.isEmpty() || recorded.get().getSize() != leaves) {
-            reject("HOLE", where, "below the checkpoint, " + leavesText(leaves, recorded.get().getSize()) + " not in the file");
+            reject(
+                    "HOLE",
+                    where,
+                    "below the checkpoint, " + leavesText(leaves, recorded.get().getSize()) + " not in the file");
             return;
         }
         attested.forEach(content()::take);

@@ -92,8 +92,7 @@ class AttestationBoundProperties {
     /** At 10 % loss: within half of what 57,600 baud carry, in datagrams that fit its frames. */
     @Property(tries = 10)
     void overARadioItTakesLongerAndFitsTheLine(@ForAll long seed) {
-        SteppedFlight flight =
-                new SteppedFlight(seed, new Impairment(0.1, 0.05, 0.05), TelemetryProfile.RADIO, RADIO);
+        SteppedFlight flight = new SteppedFlight(seed, new Impairment(0.1, 0.05, 0.05), TelemetryProfile.RADIO, RADIO);
         int seconds = 30;
         for (int second = 0; second < seconds; second++) {
             flight.fly(Duration.ofSeconds(1));

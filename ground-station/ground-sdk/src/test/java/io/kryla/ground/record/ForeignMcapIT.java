@@ -139,7 +139,8 @@ class ForeignMcapIT {
 
         @Override
         public void onAttachment(McapAttachment attachment) {
-            once.add("attachment " + attachment.name() + " " + attachment.mediaType() + " " + sha256(attachment.data()));
+            once.add(
+                    "attachment " + attachment.name() + " " + attachment.mediaType() + " " + sha256(attachment.data()));
         }
 
         @Override

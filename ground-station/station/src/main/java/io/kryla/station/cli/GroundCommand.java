@@ -56,8 +56,9 @@ final class GroundCommand extends KrylaCommand {
     @Option(
             names = "--serial",
             paramLabel = "DEVICE[:BAUD]",
-            description = "Serial radio that leads to an airframe (57600 baud unless said); all airframes are then asked for the"
-                    + " profile of the radio.")
+            description =
+                    "Serial radio that leads to an airframe (57600 baud unless said); all airframes are then asked for the"
+                            + " profile of the radio.")
     private @Nullable String serial;
 
     @Option(names = "--record", paramLabel = "DIR", description = "Existing folder for a recording of each flight log.")
@@ -127,7 +128,9 @@ final class GroundCommand extends KrylaCommand {
 
         @Override
         public void onUnattested(FlightOrigin flight, List<UnattestedLeaves> leaves) {
-            long count = leaves.stream().mapToLong(range -> range.to() - range.from()).sum();
+            long count = leaves.stream()
+                    .mapToLong(range -> range.to() - range.from())
+                    .sum();
             unattested.put(flight.text(), count);
             String first = leaves.stream().limit(3).map(UnattestedLeaves::text).collect(Collectors.joining("; "));
             synchronized (progress) {
@@ -141,7 +144,8 @@ final class GroundCommand extends KrylaCommand {
         }
 
         CommandResult result() {
-            long missing = unattested.values().stream().mapToLong(Long::longValue).sum();
+            long missing =
+                    unattested.values().stream().mapToLong(Long::longValue).sum();
             return CommandResult.pass(
                     List.of(texts.size() + " flight logs, " + records.sum() + " records attested, " + samples.sum()
                             + " samples" + (missing == 0 ? "" : ", " + missing + " records not attested")),

@@ -31,7 +31,8 @@ final class AttestationWatch {
         Standstill now = standstills.merge(
                 link.origin(),
                 new Standstill(attested, 0),
-                (before, fresh) -> before.attestedSize == attested ? new Standstill(attested, before.looks + 1) : fresh);
+                (before, fresh) ->
+                        before.attestedSize == attested ? new Standstill(attested, before.looks + 1) : fresh);
         if (now.looks == MOST_LOOKS) {
             var unused = waiting(link).thenAccept(leaves -> tell(link.origin(), leaves));
         }

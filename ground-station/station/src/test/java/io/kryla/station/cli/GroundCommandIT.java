@@ -47,8 +47,8 @@ final class GroundCommandIT {
 
     private static void flyAndRecord(Path folder, List<String> toGround, List<String> toAirframe) throws Exception {
         Path output = folder.resolve("ground.out");
-        List<String> groundCommand = new ArrayList<>(List.of(
-                "ground", "--dir", SharedDemo.folder().root().toString(), "--record", folder.toString()));
+        List<String> groundCommand = new ArrayList<>(
+                List.of("ground", "--dir", SharedDemo.folder().root().toString(), "--record", folder.toString()));
         groundCommand.addAll(toGround);
         Process ground = start(output, groundCommand);
         Process airframe = null;
