@@ -7,13 +7,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Measures: what the launcher starts for {@code ./kryla bench}. */
+/** Measures: what the launcher starts for {@code ./kryla bench} and {@code ./kryla load}. */
 @Command(
         name = "kryla",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         description = "Measurements of Kryla. Every other command is in ./kryla --help.",
-        subcommands = Bench.Group.class,
+        subcommands = {Bench.Group.class, LoadCommand.class},
         footer = {
             "",
             "Exit status: 0 measured, or every goal met; 1 a goal was missed; 2 usage; 3 error of the rig.",

@@ -35,6 +35,15 @@ class BenchTest {
     }
 
     @Test
+    void aLoadOutOfBoundsIsUsage() {
+        assertThat(run("load", "--rate", "10")).isEqualTo(2);
+        assertThat(run("load", "--airframes", "0", "--rate", "10")).isEqualTo(2);
+        assertThat(run("load", "--airframes", "1", "--rate", "1001")).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(3).allMatch(line -> line.startsWith("USAGE: "));
+        assertThat(err.toString()).contains("--airframes: 1 to 50000 expected, got 0", "--rate: 1 to 1000 expected");
+    }
+
+    @Test
     void nothingToMeasureIsUsage() {
         assertThat(run("bench")).isEqualTo(2);
         assertThat(run("bench", "physics")).isEqualTo(2);

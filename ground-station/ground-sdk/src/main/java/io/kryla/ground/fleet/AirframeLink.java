@@ -291,7 +291,7 @@ public final class AirframeLink implements LiveTelemetry {
 
     /** From the station's clock, every 20 ms. */
     void tick() {
-        if (tickWaiting.compareAndSet(false, true)) {
+        if (intake.passTick() && tickWaiting.compareAndSet(false, true)) {
             worker.add(() -> {
                 tickWaiting.set(false);
                 intake.onTick();

@@ -37,6 +37,9 @@ final class FlightIntake {
     private boolean abandoned;
     private int unacknowledgedFrames;
     private volatile long tick;
+    /** When {@link #onTick} has something to do, so that thousands of airframes at rest cost the workers nothing. */
+    private volatile long dueAtTick;
+
     private volatile long newestFlightTimeNanos;
     private volatile long newestAtTick;
     private long acknowledgedAtTick;
@@ -95,6 +98,7 @@ final class FlightIntake {
         if (next != null) {
             pace = next.pace();
             commands.repeatEvery(pace.command());
+            dueAtTick = 0;
         }
     }
 
@@ -120,6 +124,7 @@ final class FlightIntake {
         if (unacknowledgedFrames > 0 && !more && acknowledgementIsDue()) {
             acknowledge();
         }
+        schedule();
         publishState();
     }
 
@@ -169,14 +174,28 @@ final class FlightIntake {
         return rejections.get(reason.ordinal());
     }
 
+    /** From the station's clock alone; returns whether {@link #onTick} is due. */
+    boolean passTick() {
+        long now = tick + 1;
+        tick = now;
+        return now >= dueAtTick;
+    }
+
     void onTick() {
-        tick++;
         transmitCommands();
         requestMissing();
         boolean unsaid = unacknowledgedFrames > 0 && acknowledgementIsDue();
         if (unsaid || tick - acknowledgedAtTick >= pace.keepAlive()) {
             acknowledge();
         }
+        schedule();
+    }
+
+    /** Every tick while something is under way, otherwise when the next keep-alive is due. */
+    private void schedule() {
+        boolean underWay =
+                unacknowledgedFrames > 0 || commands.waiting() || !log.missing().isEmpty() || holeSinceTick >= 0;
+        dueAtTick = underWay ? 0 : acknowledgedAtTick + pace.keepAlive();
     }
 
     private boolean acknowledgementIsDue() {
@@ -233,6 +252,7 @@ final class FlightIntake {
 
     void transmitCommands() {
         commands.transmit(tick, command -> send(FrameKind.FRAME_KIND_COMMAND, command.toByteArray()));
+        schedule();
     }
 
     private void send(FrameKind kind, byte[] body) {

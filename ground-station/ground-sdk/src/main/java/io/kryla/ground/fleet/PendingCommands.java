@@ -92,6 +92,11 @@ final class PendingCommands {
         repeatTicks = ticks;
     }
 
+    /** Whether any is on its way. */
+    synchronized boolean waiting() {
+        return !waitedFor.isEmpty();
+    }
+
     void transmit(long nowTick, Consumer<Command> sender) {
         List<Command> due = new ArrayList<>();
         synchronized (this) {

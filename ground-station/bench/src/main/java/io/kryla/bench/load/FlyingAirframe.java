@@ -1,0 +1,81 @@
+package io.kryla.bench.load;
+
+import io.kryla.airframe.AirframeAgent;
+import io.kryla.airframe.FirmwareSlot;
+import io.kryla.bench.reference.ReferenceTelemetry;
+import io.kryla.codec.VehicleSample;
+import io.kryla.identity.fixture.TestLicensor;
+import io.kryla.keys.Digest;
+import io.kryla.test.FakeIdentity;
+import io.kryla.v1.FirmwareManifest;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+
+/** One airframe: the agent that firmware embeds, provisioned. Its flight methods belong to one thread. */
+final class FlyingAirframe implements AutoCloseable {
+    private final AirframeAgent agent;
+    private final long epochNanos;
+    private long published;
+
+    /** @param epochNanos where flight time begins on this machine's monotonic clock */
+    FlyingAirframe(TestLicensor licensor, int number, LoadPlan plan, long epochNanos, SecureRandom random) {
+        FakeIdentity identity = FakeIdentity.born(licensor, serial(number));
+        this.epochNanos = epochNanos;
+        this.agent = AirframeAgent.builder()
+                .storage(identity.storage())
+                .secureElement(identity.secureElement())
+                .firmware(new FixedFirmware())
+                .clock(InstantSource.fixed(TestLicensor.NOW))
+                .monotonicNanos(System::nanoTime)
+                .random(random)
+                .profiles(List.of(plan.profile()))
+                .boot();
+    }
+
+    static String serial(int number) {
+        return String.format(Locale.ROOT, "KRYL5%05d", number);
+    }
+
+    CompletableFuture<Void> connect(InetSocketAddress ground) {
+        return agent.connect(ground);
+    }
+
+    /** @param sample the thread's, used again */
+    void publish(VehicleSample sample) {
+        ReferenceTelemetry.fill(sample, published++).flightTimeNanos(System.nanoTime() - epochNanos);
+        agent.publish(sample);
+    }
+
+    /** Signs a checkpoint if one is due. */
+    void passTime() {
+        agent.advanceTo(System.nanoTime() - epochNanos);
+    }
+
+    @Override
+    public void close() {
+        agent.close();
+    }
+
+    private static final class FixedFirmware implements FirmwareSlot {
+        private static final Digest IMAGE = Digest.sha256(new byte[] {1});
+
+        @Override
+        public Digest imageSha256() {
+            return IMAGE;
+        }
+
+        @Override
+        public String version() {
+            return "1.0.0";
+        }
+
+        @Override
+        public void install(FirmwareManifest verifiedManifest) {
+            throw new UnsupportedOperationException("nobody provisions it again");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.kryla.bench.load;
+
+import io.kryla.telemetry.TelemetryProfile;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * What flies.
+ *
+ * @param airframes how many
+ * @param rateHz samples a second of each
+ * @param seconds that count; a warm-up comes before them
+ * @param seed of the moments at which each airframe's samples fall
+ */
+public record LoadPlan(int airframes, int rateHz, int seconds, long seed) {
+    public static final int MOST_AIRFRAMES = 50_000;
+    public static final int MOST_RATE_HZ = 1_000;
+    public static final int MOST_SECONDS = 86_400;
+
+    private static final int WARM_UP_SECONDS = 5;
+    /** Above so many, checkpoints are further apart, as on a radio: a second's signatures would take a core. */
+    private static final int AIRFRAMES_WITH_A_CHECKPOINT_A_SECOND = 2_000;
+
+    public LoadPlan {
+        requireWithin("airframes", airframes, MOST_AIRFRAMES);
+        requireWithin("rate", rateHz, MOST_RATE_HZ);
+        requireWithin("seconds", seconds, MOST_SECONDS);
+    }
+
+    private static void requireWithin(String name, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException(name + ": 1 to " + most + " expected, got " + value);
+        }
+    }
+
+    int warmUpSeconds() {
+        return WARM_UP_SECONDS;
+    }
+
+    /** The flight profile without waiting for company: latency is what is measured. */
+    TelemetryProfile profile() {
+        TelemetryProfile flight = TelemetryProfile.FLIGHT;
+        int seconds = airframes <= AIRFRAMES_WITH_A_CHECKPOINT_A_SECOND ? 1 : 5;
+        return new TelemetryProfile(
+                flight.name(),
+                flight.maxRecordBytes(),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofSeconds(seconds),
+                flight.checkpointLeaves());
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(airframes);
+        out.writeInt(rateHz);
+        out.writeInt(seconds);
+        out.writeLong(seed);
+    }
+
+    static LoadPlan read(DataInputStream in) throws IOException {
+        return new LoadPlan(in.readInt(), in.readInt(), in.readInt(), in.readLong());
+    }
+}
