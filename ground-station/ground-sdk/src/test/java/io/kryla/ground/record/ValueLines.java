@@ -57,6 +57,6 @@ final class ValueLines {
     }
 
     private static String bits(double value) {
-        return String.format("%016x", Double.doubleToLongBits(value));
+        return HexFormat.of().toHexDigits(Double.doubleToLongBits(value));
     }
 }
