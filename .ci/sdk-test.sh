@@ -12,17 +12,22 @@ check() {
     failures=1
 }
 
-mkdir "$work/other" && echo mine >"$work/other/file"
+mkdir "$work/other" && echo mine >"$work/other/file" && echo "of something else" >"$work/other/SHA256SUMS"
 output=$(./kryla sdk --out "$work/other" 2>&1)
 check "exit with a folder of something else" 2 $?
 check "error with a folder of something else" FOLDER_NOT_EMPTY "${output%%:*}"
-check "the folder of something else" file "$(ls "$work/other")"
+check "the folder of something else" "SHA256SUMS file" "$(ls "$work/other" | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//')"
 ./kryla sdk >/dev/null 2>&1
 check "exit without a folder" 2 $?
 
 sdk=$work/sdk
 ./kryla sdk --out "$sdk" --with-dependencies || { say "no SDK"; exit 1; }
 (cd "$sdk" && sha256sum --quiet -c SHA256SUMS) || failures=1
+echo mine >"$sdk/notes"
+./kryla sdk --out "$sdk" >/dev/null 2>&1
+check "exit with a file of somebody's in the SDK" 2 $?
+check "the file" mine "$(cat "$sdk/notes")"
+rm "$sdk/notes"
 version=$(ls "$sdk/io/kryla/kryla-bom")
 artifacts=$(ls "$sdk/io/kryla" | grep -v -x kryla-bom)
 for artifact in $artifacts; do

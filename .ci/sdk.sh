@@ -23,8 +23,13 @@ write_sdk() {
         shift
     done
     [ -n "$out" ] || wrong_use "--out is missing" sdk "name a folder: ./kryla sdk --out DIR"
-    out=$(from_where_started "$out")
-    ours_or_empty "$out" SHA256SUMS
+    case $out in
+        /*) out=${out%/} ;;
+        *) out=$started_in/${out%/} ;;
+    esac
+    [ ! -e "$out" ] || [ -d "$out" ] || refuse FOLDER_NOT_EMPTY "this is a file" "$out" "name another folder"
+    [ -z "$(ls -A "$out" 2>/dev/null)" ] || holds_nothing_but_an_sdk "$out" ||
+        refuse FOLDER_NOT_EMPTY "holds something else" "$out" "name another folder or remove it"
 
     modules=$(published_modules)
     log="$output/sdk.log"
@@ -33,11 +38,20 @@ write_sdk() {
         -pl "$(printf '%s' "$modules" | tr '\n' ','),protocol/bom" -am package >"$log" 2>&1 ||
         fail BUILD_FAILED "Maven ended with an error" "$log" "read the log from its first ERROR"
 
-    staged="$out.part"
-    rm -rf "$staged"
-    { mkdir -p "$staged" && fill_sdk "$staged" && rm -rf "$out" && mv "$staged" "$out"; } ||
+    staged=
+    trap '[ -z "$staged" ] || rm -rf "$staged"' EXIT
+    { mkdir -p "$(dirname -- "$out")" && staged=$(mktemp -d "$out.part.XXXXXX") && fill_sdk "$staged" && rm -rf "$out" &&
+        mv "$staged" "$out"; } ||
         fail NOT_WRITABLE "cannot write the repository" "$out" "free space or make its folder writable"
     say "wrote $out"
+}
+
+# An earlier SDK may be replaced; a file that somebody laid into it may not be lost.
+holds_nothing_but_an_sdk() {
+    head -n 1 "$1/README.md" 2>/dev/null | grep -q '^# Kryla SDK ' || return 1
+    listed=$(sed 's/^[0-9a-f]*  //' "$1/SHA256SUMS" 2>/dev/null)
+    others=$(cd "$1" && find . -type f ! -name '*.sha1' ! -path ./README.md ! -path ./SHA256SUMS | LC_ALL=C sort)
+    [ "$others" = "$listed" ]
 }
 
 fill_sdk() {

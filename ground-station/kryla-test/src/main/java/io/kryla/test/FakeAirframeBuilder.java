@@ -1,14 +1,11 @@
 package io.kryla.test;
 
 import io.kryla.airframe.AirframeAgent;
-import io.kryla.airframe.FirmwareSlot;
 import io.kryla.identity.fixture.TestLicensor;
-import io.kryla.keys.Digest;
 import io.kryla.link.DatagramLink;
 import io.kryla.link.Impairment;
 import io.kryla.link.UdpLink;
 import io.kryla.v1.Command;
-import io.kryla.v1.FirmwareManifest;
 import io.kryla.v1.Parameter;
 import io.kryla.v1.VehicleState;
 import java.net.InetSocketAddress;
@@ -65,7 +62,7 @@ public final class FakeAirframeBuilder {
         AirframeAgent agent = AirframeAgent.builder()
                 .storage(identity.storage())
                 .secureElement(identity.secureElement())
-                .firmware(new FixedFirmware())
+                .firmware(identity.firmware())
                 .parameters(parameters)
                 .clock(InstantSource.fixed(TestLicensor.NOW))
                 .monotonicNanos(monotonic)
@@ -81,22 +78,5 @@ public final class FakeAirframeBuilder {
 
     Function<Duration, Optional<VehicleState>> telemetry() {
         return telemetry;
-    }
-
-    private static final class FixedFirmware implements FirmwareSlot {
-        @Override
-        public Digest imageSha256() {
-            return Digest.sha256(new byte[] {1});
-        }
-
-        @Override
-        public String version() {
-            return "1.0.0";
-        }
-
-        @Override
-        public void install(FirmwareManifest verifiedManifest) {
-            throw new UnsupportedOperationException("a fake airframe is not provisioned");
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.kryla.test;
 
 import com.google.protobuf.ByteString;
+import io.kryla.airframe.FirmwareSlot;
 import io.kryla.airframe.SecureElement;
 import io.kryla.airframe.StorageEntry;
 import io.kryla.dsse.DsseSigner;
@@ -18,6 +19,7 @@ import io.kryla.v1.Born;
 import io.kryla.v1.CertIssue;
 import io.kryla.v1.ClaimGrant;
 import io.kryla.v1.Envelope;
+import io.kryla.v1.FirmwareManifest;
 import io.kryla.v1.LeafProof;
 import io.kryla.v1.LedgerLeaf;
 import io.kryla.v1.LogKeyEndorsement;
@@ -55,6 +57,23 @@ public final class FakeIdentity {
         return new FakeIdentity(licensor, serial, false);
     }
 
+    private static final class FixedFirmware implements FirmwareSlot {
+        @Override
+        public Digest imageSha256() {
+            return Digest.sha256(new byte[] {1});
+        }
+
+        @Override
+        public String version() {
+            return "1.0.0";
+        }
+
+        @Override
+        public void install(FirmwareManifest verifiedManifest) {
+            throw new UnsupportedOperationException("a fake airframe is not provisioned");
+        }
+    }
+
     private record MemorySecureElement(Signer identityKey, Signer logKey) implements SecureElement {}
 
     public String serial() {
@@ -63,6 +82,11 @@ public final class FakeIdentity {
 
     public SecureElement secureElement() {
         return element;
+    }
+
+    /** Version 1.0.0, which stays: installing another throws. */
+    public FirmwareSlot firmware() {
+        return new FixedFirmware();
     }
 
     /** Of the IDevID, the root last. */

@@ -1,13 +1,10 @@
 package io.kryla.bench.load;
 
 import io.kryla.airframe.AirframeAgent;
-import io.kryla.airframe.FirmwareSlot;
 import io.kryla.bench.reference.ReferenceTelemetry;
 import io.kryla.codec.VehicleSample;
 import io.kryla.identity.fixture.TestLicensor;
-import io.kryla.keys.Digest;
 import io.kryla.test.FakeIdentity;
-import io.kryla.v1.FirmwareManifest;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -28,7 +25,7 @@ final class FlyingAirframe implements AutoCloseable {
         this.agent = AirframeAgent.builder()
                 .storage(identity.storage())
                 .secureElement(identity.secureElement())
-                .firmware(new FixedFirmware())
+                .firmware(identity.firmware())
                 .clock(InstantSource.fixed(TestLicensor.NOW))
                 .monotonicNanos(System::nanoTime)
                 .random(random)
@@ -58,24 +55,5 @@ final class FlyingAirframe implements AutoCloseable {
     @Override
     public void close() {
         agent.close();
-    }
-
-    private static final class FixedFirmware implements FirmwareSlot {
-        private static final Digest IMAGE = Digest.sha256(new byte[] {1});
-
-        @Override
-        public Digest imageSha256() {
-            return IMAGE;
-        }
-
-        @Override
-        public String version() {
-            return "1.0.0";
-        }
-
-        @Override
-        public void install(FirmwareManifest verifiedManifest) {
-            throw new UnsupportedOperationException("nobody provisions it again");
-        }
     }
 }
