@@ -30,8 +30,8 @@ public final class Bench {
             name = "bench",
             synopsisSubcommandLabel = "WHAT",
             mixinStandardHelpOptions = true,
-            description = "Measures speed beside a peer's.",
-            subcommands = TelemetryCommand.class)
+            description = "Measures speed, beside that of peers.",
+            subcommands = {TelemetryCommand.class, SimCommand.class})
     static final class Group {
         private Group() {}
     }

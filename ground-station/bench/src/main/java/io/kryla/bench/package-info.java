@@ -1,4 +1,4 @@
-/** The front door of the measurements: {@code kryla bench telemetry}. Start reading at {@link io.kryla.bench.Bench}. */
+/** The front door of the measurements: {@code kryla bench} and {@code kryla load}. Start reading at {@link io.kryla.bench.Bench}. */
 @NullMarked
 package io.kryla.bench;
 

@@ -47,6 +47,7 @@ class BenchTest {
     void nothingToMeasureIsUsage() {
         assertThat(run("bench")).isEqualTo(2);
         assertThat(run("bench", "physics")).isEqualTo(2);
+        assertThat(run("bench", "sim", "--fast")).isEqualTo(2);
     }
 
     @Test

@@ -1,5 +1,5 @@
 /**
- * What telemetry costs on both sides, measured beside the Java MAVLink library in the same run, and the report of it
+ * What telemetry costs on both sides, measured beside the Java MAVLink library in the same run
  * (benchmarks.md). Start reading at {@link io.kryla.bench.telemetry.TelemetryBench}.
  */
 @NullMarked

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kryla.bench.report.BenchReport;
+import io.kryla.bench.report.BenchRow;
 import io.kryla.bench.telemetry.TelemetryBench.Thoroughness;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package io.kryla.bench.telemetry;
+package io.kryla.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BenchRowTest {
-    private static final BenchRow.Machine MACHINE = new BenchRow.Machine("17.0.1", "a processor");
+    private static final Machine MACHINE = new Machine("17.0.1", "a processor");
 
     @Test
     void aCostIsMetUpToItsGoal() {

@@ -1,4 +1,4 @@
-package io.kryla.bench.telemetry;
+package io.kryla.bench.report;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;

@@ -1,4 +1,4 @@
-package io.kryla.bench.telemetry;
+package io.kryla.bench.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -23,7 +23,8 @@ public record BenchReport(int schema, List<BenchRow> rows) {
         rows = List.copyOf(rows);
     }
 
-    static BenchReport of(List<BenchRow> rows) {
+    /** In the present form. */
+    public static BenchReport of(List<BenchRow> rows) {
         return new BenchReport(SCHEMA, rows);
     }
 
@@ -48,7 +49,7 @@ public record BenchReport(int schema, List<BenchRow> rows) {
     public void print(PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "%-26s %14s %14s %14s %8s  %-10s %s%n",
+                "%-26s %14s %14s %14s %8s  %-12s %s%n",
                 "name",
                 "value",
                 "goal",
@@ -61,7 +62,7 @@ public record BenchReport(int schema, List<BenchRow> rows) {
             Double ratio = row.ratio();
             out.printf(
                     Locale.ROOT,
-                    "%-26s %,14.2f %s %,11.2f %14s %8s  %-10s %s%n",
+                    "%-26s %,14.2f %s %,11.2f %14s %8s  %-12s %s%n",
                     row.name(),
                     row.value(),
                     row.comparison(),
