@@ -24,9 +24,7 @@ public record Machine(String jdk, String cpu) {
                 BenchRow.AT_MOST,
                 rounded <= limit,
                 peer.map(Machine::rounded).orElse(null),
-                peer.filter(it -> rounded > 0)
-                        .map(it -> rounded(it / rounded))
-                        .orElse(null),
+                peer.filter(it -> rounded > 0).map(it -> rounded(it / rounded)).orElse(null),
                 jdk,
                 cpu);
     }

@@ -64,8 +64,7 @@ public final class SimBench {
         return BenchReport.of(List.of(
                 machine.rate("sim.world", times(costs, "world"), TIMES, WORLD_TIMES, Optional.of(JMAVSIM_TIMES)),
                 machine.cost("sim.world.garbage", bytesPerStep(count, "world"), BYTES, 0, Optional.empty()),
-                machine.rate(
-                        "sim.closed-loop", times(costs, "closedLoop"), TIMES, CLOSED_LOOP_TIMES, Optional.empty()),
+                machine.rate("sim.closed-loop", times(costs, "closedLoop"), TIMES, CLOSED_LOOP_TIMES, Optional.empty()),
                 machine.cost("sim.closed-loop.garbage", bytesPerStep(count, "closedLoop"), BYTES, 0, Optional.empty()),
                 machine.rate("sim.flight", flight, TIMES, FLIGHT_TIMES, Optional.of(JMAVSIM_WITH_PX4_TIMES))));
     }

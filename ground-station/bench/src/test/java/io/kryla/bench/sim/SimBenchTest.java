@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Runs every benchmark once: that it runs and flies what it says, not how fast. */
 class SimBenchTest {
-    private static final List<String> NAMES = List.of(
-            "sim.world", "sim.world.garbage", "sim.closed-loop", "sim.closed-loop.garbage", "sim.flight");
+    private static final List<String> NAMES =
+            List.of("sim.world", "sim.world.garbage", "sim.closed-loop", "sim.closed-loop.garbage", "sim.flight");
 
     @Test
     void measuresEveryRowThatItsPageNames() throws Exception {
