@@ -126,8 +126,9 @@ final class PackageTable {
         row(
                 "station.line",
                 core + "airframe.provisioning ground.fleet ground.record factory.pki factory.license factory.ledger"
-                        + " factory.witness factory.manifest factory.provisioning factory.acceptance factory.handover"
+                        + " factory.witness factory.manifest factory.provisioning factory.acceptance factory.handover factory.audit"
                         + " station.outcome station.folder station.bench");
+        row("station.workbench", "keys airframe airframe.provisioning hil.sensors station.outcome station.bench");
         row(
                 "station.flight",
                 core
@@ -146,8 +147,8 @@ final class PackageTable {
                         + " station.folder station.founding station.bench station.line station.flight");
         row(
                 "station.cli",
-                "keys tlog link telemetry identity v1 radio hil.physics hil.scenario hil.verdict ground.stream ground.record factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
-                        + " station.bench station.line station.flight station.rig station.demo");
+                "keys tlog link telemetry identity v1 radio airframe.provisioning hil.physics hil.scenario hil.verdict ground.stream ground.record factory.ledger factory.provisioning factory.witness factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
+                        + " station.bench station.workbench station.line station.flight station.rig station.demo");
     }
 
     private void libraryRows() {

@@ -2,12 +2,9 @@ package io.kryla.station.demo;
 
 import io.kryla.airframe.StorageEntry;
 import io.kryla.airframe.provisioning.ProvisioningOutcome;
-import io.kryla.factory.audit.FolderSummary;
-import io.kryla.factory.manifest.PublicFolder;
 import io.kryla.factory.witness.Witness;
 import io.kryla.station.bench.PlantedDefect;
 import io.kryla.station.bench.SimulatedBoard;
-import io.kryla.station.folder.DocumentFiles;
 import io.kryla.station.founding.WorldPlan;
 import io.kryla.station.line.LineManifest;
 import io.kryla.station.line.LinePublication;
@@ -51,24 +48,10 @@ public record AddedUnit(String line, String serial, long left, Path files) {
             progress.step(name + ": provisioning a unit over mutual TLS 1.3");
             SimulatedBoard board = nextBoard(premises, name, random);
             String serial = provision(line, board, defect, progress);
-            LinePublication publication = new LinePublication(line);
-            publication.publishBirths();
-            line.exportLedger();
-            publishSummary(premises, name);
+            new LinePublication(line).publish();
             long left = line.license().content().getQuota() - line.born();
             return new AddedUnit(
                     name, serial, left, premises.publicFolder().airframe(serial).folder());
-        }
-    }
-
-    /** The summary names the new unit, too, and is listed by the first line, whichever line built the unit. */
-    private static void publishSummary(Premises premises, String name) {
-        PublicFolder folder = premises.publicFolder();
-        DocumentFiles.write(folder.summary(), FolderSummary.ofPublished(folder, premises.bundle()));
-        LineManifest.sign(premises, name);
-        String first = LineManifest.firstLine(premises.bundle());
-        if (!first.equals(name)) {
-            LineManifest.sign(premises, first);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.kryla.station.line;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.kryla.factory.audit.FolderSummary;
 import io.kryla.factory.ledger.ProofResult;
 import io.kryla.factory.ledger.Refused;
 import io.kryla.factory.ledger.Unit;
@@ -9,6 +10,7 @@ import io.kryla.factory.provisioning.UnitDocuments;
 import io.kryla.ground.record.FlightProofFile;
 import io.kryla.station.folder.DocumentFiles;
 import io.kryla.v1.Envelope;
+import java.nio.file.Files;
 
 /** What a line shows of its births. */
 public final class LinePublication {
@@ -28,6 +30,26 @@ public final class LinePublication {
                     publishBirth(unit.serial(), leaf.index());
                 }
             }
+        }
+    }
+
+    /**
+     * Writes everything that others may see of the line: births, static ledger, manifest, and the folder's summary where
+     * there is one, which the first line lists, whichever line built the unit.
+     *
+     * @throws io.kryla.station.outcome.CommandFailure NO_QUORUM and whatever else keeps the ledger from being exported
+     */
+    public void publish() {
+        publishBirths();
+        line.exportLedger();
+        Premises premises = line.premises();
+        if (Files.exists(folder.summary())) {
+            DocumentFiles.write(folder.summary(), FolderSummary.ofPublished(folder, premises.bundle()));
+        }
+        LineManifest.sign(premises, line.name());
+        String first = LineManifest.firstLine(premises.bundle());
+        if (!first.equals(line.name()) && Files.exists(folder.manifest(first))) {
+            LineManifest.sign(premises, first);
         }
     }
 

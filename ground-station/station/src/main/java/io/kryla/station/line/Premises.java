@@ -35,6 +35,24 @@ public record Premises(
         return new Premises(publicFolder, privateFolder, BenchKeys.of(privateFolder, random), clock, random);
     }
 
+    /**
+     * The premises of a line whose folder and private folder lie side by side.
+     *
+     * @throws CommandFailure NOT_A_LINE
+     */
+    public static Premises open(Path folder, InstantSource clock, SecureRandom random) {
+        PublicFolder publicFolder = new PublicFolder(folder.toAbsolutePath().normalize());
+        PrivateFolder privateFolder = PrivateFolder.beside(folder);
+        if (!Files.exists(publicFolder.trustBundle()) || !Files.exists(privateFolder.passphrase())) {
+            throw CommandFailure.usage(
+                    "NOT_A_LINE",
+                    "no trust bundle there, or no private folder beside it",
+                    folder.toString(),
+                    "name the folder of a line, or make a demo's with: kryla demo --dir " + folder);
+        }
+        return of(publicFolder, privateFolder, clock, random);
+    }
+
     public X509Certificate root() {
         return DocumentFiles.readCertificate(publicFolder.rootCertificate());
     }

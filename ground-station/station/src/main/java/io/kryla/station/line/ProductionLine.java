@@ -5,6 +5,7 @@ import io.kryla.factory.acceptance.AcceptanceLine;
 import io.kryla.factory.handover.ExportLine;
 import io.kryla.factory.ledger.AdmitResult;
 import io.kryla.factory.ledger.CosignResult;
+import io.kryla.factory.ledger.LedgerDatabase;
 import io.kryla.factory.ledger.LineLedger;
 import io.kryla.factory.ledger.Refused;
 import io.kryla.factory.license.LicensedLine;
@@ -30,6 +31,7 @@ import io.kryla.v1.LedgerLeaf;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** A line that is open for work. One process at a time; close it to let the next in. */
 public final class ProductionLine implements AutoCloseable {
@@ -46,7 +48,8 @@ public final class ProductionLine implements AutoCloseable {
     private final TlsIdentity ground;
     private final LineLedger ledger;
 
-    private ProductionLine(String line, Premises premises, WitnessClient witness) {
+    private ProductionLine(
+            String line, Premises premises, WitnessClient witness, Optional<LedgerDatabase> ledgerDatabase) {
         this.line = line;
         this.premises = premises;
         PrivateFolder.LineFiles files = premises.privateFolder().line(line);
@@ -68,7 +71,7 @@ public final class ProductionLine implements AutoCloseable {
         this.station = identity(files, "station");
         this.ground = identity(files, "ground");
         this.ledger = LineLedger.builder()
-                .folder(files.ledger())
+                .database(ledgerDatabase.orElseGet(() -> LedgerDatabase.inFolder(files.ledger())))
                 .line(new LicensedLine(
                         line,
                         license.content().getLedgerOrigin(),
@@ -86,6 +89,16 @@ public final class ProductionLine implements AutoCloseable {
      * @throws CommandFailure LINE_UNKNOWN, or the license's refusal
      */
     public static ProductionLine open(String line, Premises premises, WitnessClient witness) {
+        return open(line, premises, witness, Optional.empty());
+    }
+
+    /**
+     * As {@link #open(String, Premises, WitnessClient)}, over another ledger than the one in the line's private folder.
+     *
+     * @throws CommandFailure LINE_UNKNOWN, or the license's refusal
+     */
+    public static ProductionLine open(
+            String line, Premises premises, WitnessClient witness, Optional<LedgerDatabase> ledgerDatabase) {
         if (premises.bundle().ledgers().stream().noneMatch(known -> known.line().equals(line))) {
             throw CommandFailure.usage(
                     "LINE_UNKNOWN",
@@ -93,7 +106,7 @@ public final class ProductionLine implements AutoCloseable {
                     premises.publicFolder().trustBundle().toString(),
                     "name one of its lines");
         }
-        ProductionLine opened = new ProductionLine(line, premises, witness);
+        ProductionLine opened = new ProductionLine(line, premises, witness, ledgerDatabase);
         AdmitResult admitted = opened.ledger.admitLicense(opened.license.envelope());
         if (admitted instanceof Refused refused) {
             opened.close();
