@@ -27,7 +27,10 @@ final class BenchOptions {
     @Option(names = "--bench", paramLabel = "DIR", description = "Folder of the bench, made when missing.")
     private Path folder = Path.of("kryla-bench");
 
-    @Option(names = "--root", paramLabel = "FILE", description = "The licensor's root certificate, burnt into simulated boards.")
+    @Option(
+            names = "--root",
+            paramLabel = "FILE",
+            description = "The licensor's root certificate, burnt into simulated boards.")
     private @Nullable Path root;
 
     @Option(names = "--firmware", paramLabel = "FILE", description = "Firmware image that is flashed.")
@@ -72,8 +75,9 @@ final class BenchOptions {
                         interruption.await(longest);
                     }
                 });
-        door.progress().step("Bench with " + slots + " slots works for the line at " + line.getHostString() + ":"
-                + line.getPort() + "; Ctrl-C ends it");
+        door.progress()
+                .step("Bench with " + slots + " slots works for the line at " + line.getHostString() + ":"
+                        + line.getPort() + "; Ctrl-C ends it");
         return result(altogether, Workbench.work(order, surroundings, new SlotText(door.progress())));
     }
 

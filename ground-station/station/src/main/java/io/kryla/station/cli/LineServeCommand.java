@@ -46,7 +46,8 @@ final class LineServeCommand extends KrylaCommand {
     @Option(
             names = "--db",
             paramLabel = "URL",
-            description = "PostgreSQL database of the ledger, jdbc:postgresql://host/database, instead of the private folder.")
+            description =
+                    "PostgreSQL database of the ledger, jdbc:postgresql://host/database, instead of the private folder.")
     private @Nullable String database;
 
     @Option(names = "--db-user", paramLabel = "USER", description = "Role that owns the ledger's tables.")

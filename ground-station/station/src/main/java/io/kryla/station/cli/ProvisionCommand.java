@@ -46,7 +46,10 @@ final class ProvisionCommand extends KrylaCommand {
         if (line != null && line.contains(":")) {
             if (defect != PlantedDefect.NONE) {
                 throw CommandFailure.usage(
-                        "USAGE", "defects are planted in a demo's units", "--defect " + defect, "leave one of them out");
+                        "USAGE",
+                        "defects are planted in a demo's units",
+                        "--defect " + defect,
+                        "leave one of them out");
             }
             return bench.work(HostAndPort.parse(line), door);
         }

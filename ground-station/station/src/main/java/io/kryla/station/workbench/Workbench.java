@@ -131,8 +131,8 @@ public final class Workbench {
             long start = surroundings.monotonicNanos().getAsLong();
             ProvisioningOutcome outcome = provision(slot, rack.next(slot));
             if (outcome instanceof ProvisioningOutcome.Born done) {
-                BornUnit unit =
-                        new BornUnit(slot, done.serial(), surroundings.monotonicNanos().getAsLong() - start);
+                BornUnit unit = new BornUnit(
+                        slot, done.serial(), surroundings.monotonicNanos().getAsLong() - start);
                 synchronized (born) {
                     born.add(unit);
                 }

@@ -33,11 +33,16 @@ final class LineServeIT {
             // Two of three units are left at GB-01; the third slot's is refused.
             Cli bench = Cli.run(
                     "provision",
-                    "--line", address,
-                    "--bench", temporary.resolve("bench"),
-                    "--root", demo.resolve("root.pem"),
-                    "--firmware", secrets.firmwareImage(),
-                    "--slots", 3,
+                    "--line",
+                    address,
+                    "--bench",
+                    temporary.resolve("bench"),
+                    "--root",
+                    demo.resolve("root.pem"),
+                    "--firmware",
+                    secrets.firmwareImage(),
+                    "--slots",
+                    3,
                     "--json");
             assertThat(bench.exit()).as(bench.err()).isEqualTo(1);
             assertThat(bench.json().at("/granted").asInt()).isEqualTo(2);
@@ -69,11 +74,16 @@ final class LineServeIT {
         PrivateFolder secrets = PrivateFolder.beside(SharedDemo.folder().root());
         Cli bench = Cli.run(
                 "provision",
-                "--line", "127.0.0.1:" + freePort(),
-                "--bench", temporary.resolve("bench"),
-                "--root", SharedDemo.folder().rootCertificate(),
-                "--firmware", secrets.firmwareImage(),
-                "--patience", 1);
+                "--line",
+                "127.0.0.1:" + freePort(),
+                "--bench",
+                temporary.resolve("bench"),
+                "--root",
+                SharedDemo.folder().rootCertificate(),
+                "--firmware",
+                secrets.firmwareImage(),
+                "--patience",
+                1);
         assertThat(bench.exit()).isEqualTo(3);
         assertThat(bench.errorLine()).startsWith("UNREACHABLE: ");
     }
