@@ -1,55 +1,59 @@
 package io.kryla.hil.flight;
 
 import io.kryla.hil.scenario.Fault;
-import io.kryla.hil.sensors.SensorFaults;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
 
-/** Plants the plan's faults when they begin and takes them away when they end. */
+/**
+ * Plants the plan's faults when they begin, lets them grow, and takes them away when they end.
+ *
+ * <p>What stands still costs nothing; a fault that grows or drifts is set anew every {@value #PERIOD_NANOS} ns.
+ */
 final class FaultSchedule {
+    private static final long PERIOD_NANOS = 10_000_000;
+    private static final long INACTIVE = -1;
+
     private final List<Fault> faults;
     private final PlanClock clock;
     private final SimulatedAirframe airframe;
-    private final BitSet active = new BitSet();
+    private final long[] onsetNanos;
 
     FaultSchedule(List<Fault> faults, PlanClock clock, SimulatedAirframe airframe) {
         this.faults = faults;
         this.clock = clock;
         this.airframe = airframe;
+        onsetNanos = new long[faults.size()];
+        Arrays.fill(onsetNanos, INACTIVE);
     }
 
     void update(long nowNanos) {
         boolean changed = false;
-        for (int i = 0; i < faults.size(); i++) {
+        for (int i = 0; i < onsetNanos.length; i++) {
             var fault = faults.get(i);
             boolean due = clock.hasCome(fault.from(), nowNanos) && !clock.hasCome(fault.to(), nowNanos);
-            if (due != active.get(i)) {
-                active.set(i, due);
+            if (due != (onsetNanos[i] != INACTIVE)) {
+                onsetNanos[i] = due ? nowNanos : INACTIVE;
                 changed = true;
-                if (fault instanceof Fault.RotorThrust rotor) {
-                    airframe.setRotorThrustScale(rotor.rotor(), due ? rotor.factor() : 1);
-                }
             }
+            changed |= due && nowNanos % PERIOD_NANOS == 0 && changes(fault, nowNanos - onsetNanos[i]);
         }
         if (changed) {
-            airframe.setSensorFaults(sensorFaults());
+            airframe.set(effects(nowNanos));
         }
     }
 
-    /** Offsets of several faults at once add up. */
-    private SensorFaults sensorFaults() {
-        var sum = SensorFaults.none();
-        for (int i = active.nextSetBit(0); i >= 0; i = active.nextSetBit(i + 1)) {
-            var fault = faults.get(i);
-            if (fault instanceof Fault.GnssOutage) {
-                sum = sum.withGnssOutage();
-            } else if (fault instanceof Fault.GnssOffset offset) {
-                sum = sum.withGnssOffset(
-                        sum.gnssOffsetNorthMeters() + offset.northMeters(),
-                        sum.gnssOffsetEastMeters() + offset.eastMeters(),
-                        sum.gnssOffsetDownMeters() - offset.upMeters());
+    /** One period longer than it grows, so that it is full in the end. */
+    private static boolean changes(Fault fault, long sinceNanos) {
+        return fault.kind().drifts() || sinceNanos < fault.rampNanos() + PERIOD_NANOS && fault.rampNanos() > 0;
+    }
+
+    private FaultEffects effects(long nowNanos) {
+        var effects = new FaultEffects();
+        for (int i = 0; i < onsetNanos.length; i++) {
+            if (onsetNanos[i] != INACTIVE) {
+                effects.add(faults.get(i), nowNanos - onsetNanos[i]);
             }
         }
-        return sum;
+        return effects;
     }
 }

@@ -12,7 +12,6 @@ import io.kryla.hil.physics.TrueStateView;
 import io.kryla.hil.physics.Weather;
 import io.kryla.hil.readings.SensorReadings;
 import io.kryla.hil.scenario.VehicleFile;
-import io.kryla.hil.sensors.SensorFaults;
 import io.kryla.hil.sensors.SensorSuite;
 import io.kryla.hil.verdict.TelemetryTrack;
 import io.kryla.v1.CommandStage;
@@ -30,6 +29,7 @@ final class SimulatedAirframe {
     private final TelemetrySamples samples;
     private final AirframePort port;
     private final double[] rotorCommands;
+    private LinkFaults link = LinkFaults.NONE;
 
     SimulatedAirframe(VehicleFile vehicle, Site site, Weather weather, long seed, AirframePort port) {
         this.dynamics = new MulticopterDynamics(vehicle.vehicle(), site, InitialState.standing(vehicle.vehicle(), 0));
@@ -87,12 +87,16 @@ final class SimulatedAirframe {
         port.report(report.commandId(), report.stage(), report.code());
     }
 
-    void setSensorFaults(SensorFaults faults) {
-        sensors.setFaults(faults);
+    /** Breaks what is broken from now on, and mends the rest. */
+    void set(FaultEffects faults) {
+        dynamics.setDamage(faults.damage());
+        dynamics.setSquall(faults.squall());
+        sensors.setFaults(faults.sensors());
+        link = faults.link();
     }
 
-    void setRotorThrustScale(int rotor, double scale) {
-        dynamics.setRotorThrustScale(rotor, scale);
+    LinkFaults link() {
+        return link;
     }
 
     long nowNanos() {

@@ -110,13 +110,20 @@ public final class SimulatedFlight {
         return end(now);
     }
 
-    /** In the order of the plan: an action waits for those above it to be sent. */
+    /**
+     * In the order of the plan: an action waits for those above it to be sent. On a slow link it is under way for a while;
+     * on a lost one it never arrives.
+     */
     private void sendDueActions() {
-        for (int i = sent;
-                i < commands.size() && clock.hasCome(plan.actions().get(i).at(), airframe.nowNanos());
-                i++) {
-            sent++;
-            deliver(i);
+        while (sent < commands.size()) {
+            long givenNanos = airframe.nowNanos() - airframe.link().latencyNanos();
+            if (!clock.hasCome(plan.actions().get(sent).at(), givenNanos)) {
+                return;
+            }
+            int action = sent++;
+            if (!airframe.link().lost()) {
+                deliver(action);
+            }
         }
     }
 

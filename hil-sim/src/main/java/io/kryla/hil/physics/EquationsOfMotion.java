@@ -8,7 +8,9 @@ import io.kryla.hil.geometry.Attitude;
  * <p>Pure in the state but for wind, density and contact anchors, which stand still within a step.
  */
 final class EquationsOfMotion {
-    private final double mass;
+    private final double nominalMass;
+    private double mass;
+    private Damage.BodyVector push = Damage.BodyVector.ZERO;
     private final double[] inertia;
     private final double[] inverseInertia;
     private final BodyDrag drag;
@@ -23,7 +25,8 @@ final class EquationsOfMotion {
     double densityRatio = 1;
 
     EquationsOfMotion(Vehicle vehicle, RotorForces rotors, GroundContact ground) {
-        mass = vehicle.massKilograms();
+        nominalMass = vehicle.massKilograms();
+        mass = nominalMass;
         drag = vehicle.bodyDrag();
         this.rotors = rotors;
         this.ground = ground;
@@ -34,6 +37,11 @@ final class EquationsOfMotion {
             i.xzKilogramSquareMeters(), i.yzKilogramSquareMeters(), i.zzKilogramSquareMeters()
         };
         inverseInertia = inverse(inertia);
+    }
+
+    void set(Damage damage) {
+        mass = nominalMass + damage.addedMassKilograms();
+        push = damage.pushNewtonMeters();
     }
 
     /** Writes the derivative of all but the rotor speeds, whose derivative it finds there. */
@@ -94,6 +102,9 @@ final class EquationsOfMotion {
                 -dynamic * drag.zDragAreaSquareMeters() * airZ);
         rotors.addTo(wrench, state, derivative, rotation, airX, airY, airZ, densityRatio);
         ground.addTo(wrench, state, rotation);
+        wrench.momentX += push.x();
+        wrench.momentY += push.y();
+        wrench.momentZ += push.z();
     }
 
     /** Adds a torque about body down to a derivative that was evaluated before. */

@@ -21,22 +21,32 @@ final class GroundContact {
     private final boolean[] touching;
     private final double[] anchorNorth;
     private final double[] anchorEast;
-    private final double lowestReach;
+    private final List<ContactPoint> points;
+    private double lowestReach;
 
     GroundContact(LandingGear gear) {
         this.gear = gear;
-        List<ContactPoint> points = new ArrayList<>(gear.feet());
+        points = new ArrayList<>(gear.feet());
         points.addAll(gear.hull());
         feet = gear.feet().size();
         count = points.size();
-        pointX = points.stream().mapToDouble(ContactPoint::xFrdMeters).toArray();
-        pointY = points.stream().mapToDouble(ContactPoint::yFrdMeters).toArray();
-        pointZ = points.stream().mapToDouble(ContactPoint::zFrdMeters).toArray();
+        pointX = new double[count];
+        pointY = new double[count];
+        pointZ = new double[count];
         touching = new boolean[count];
         anchorNorth = new double[count];
         anchorEast = new double[count];
+        placeAbout(Damage.BodyVector.ZERO);
+    }
+
+    /** Where the points lie once the centre of mass has moved by so much. */
+    void placeAbout(Damage.BodyVector shift) {
         double reach = 0;
         for (int i = 0; i < count; i++) {
+            ContactPoint point = points.get(i);
+            pointX[i] = point.xFrdMeters() - shift.x();
+            pointY[i] = point.yFrdMeters() - shift.y();
+            pointZ[i] = point.zFrdMeters() - shift.z();
             reach = Math.max(reach, Math.sqrt(pointX[i] * pointX[i] + pointY[i] * pointY[i] + pointZ[i] * pointZ[i]));
         }
         lowestReach = reach;

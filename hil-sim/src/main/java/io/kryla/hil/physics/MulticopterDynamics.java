@@ -2,7 +2,7 @@ package io.kryla.hil.physics;
 
 import io.kryla.hil.chance.RandomStreams;
 import io.kryla.hil.geometry.Attitude;
-import io.kryla.hil.quantity.Quantity;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,10 @@ public final class MulticopterDynamics {
     private final long stepNanos;
     private final double dt;
 
+    private Damage damage = Damage.none();
+    private final int[] commandOf;
     private Wind meanWind = Wind.calm();
+    private Wind squall = Wind.calm();
     private @Nullable DrydenTurbulence turbulence;
     private final double[] state;
     private final double[] targetSpeeds;
@@ -54,6 +57,8 @@ public final class MulticopterDynamics {
         int length = StateVector.length(rotorCount);
         state = new double[length];
         targetSpeeds = new double[rotorCount];
+        commandOf = new int[rotorCount];
+        Arrays.setAll(commandOf, i -> i);
         stage = new double[length];
         k1 = new double[length];
         k2 = new double[length];
@@ -92,7 +97,8 @@ public final class MulticopterDynamics {
         double ceiling = battery.speedCeilingRatio();
         for (int i = 0; i < rotorCount; i++) {
             // NaN compares false and becomes 0: a controller that has lost its numbers stops its rotors.
-            double command = commands[i] > 0 ? Math.min(commands[i], ceiling) : 0;
+            double told = commands[commandOf[i]];
+            double command = told > 0 ? Math.min(told, ceiling) : 0;
             targetSpeeds[i] = command * maximumRotorSpeed;
         }
     }
@@ -102,7 +108,41 @@ public final class MulticopterDynamics {
         if (rotor < 0 || rotor >= rotorCount) {
             throw new IllegalArgumentException("rotor must lie in [0, " + (rotorCount - 1) + "], found " + rotor);
         }
-        rotors.setThrustScale(rotor, Quantity.within("scale", scale, 0, 2));
+        RotorDamage now = damage.rotor(rotor);
+        setDamage(damage.withRotor(
+                rotor, new RotorDamage(scale, now.lagFactor(), now.drive(), now.armDragAreaSquareMeters())));
+    }
+
+    /** Breaks the airframe so from now on; what it names no longer is sound again. */
+    public void setDamage(Damage damage) {
+        moveCenterOfMass(this.damage.centerOfMassShift(), damage.centerOfMassShift());
+        this.damage = damage;
+        for (int i = 0; i < rotorCount; i++) {
+            commandOf[i] = Math.min(rotorCount - 1, damage.commandOf(i));
+        }
+        view.centerOfMassShift = damage.centerOfMassShift();
+        rotors.set(damage);
+        ground.placeAbout(damage.centerOfMassShift());
+        motion.set(damage);
+        battery.set(damage.battery());
+        evaluateHere();
+    }
+
+    /** The structure stays where it is: what moves is the point whose position is integrated. */
+    private void moveCenterOfMass(Damage.BodyVector from, Damage.BodyVector to) {
+        double x = to.x() - from.x();
+        double y = to.y() - from.y();
+        double z = to.z() - from.z();
+        double[] r = motion.rotation();
+        for (int row = 0; row < 3; row++) {
+            state[StateVector.POSITION + row] += r[3 * row] * x + r[3 * row + 1] * y + r[3 * row + 2] * z;
+        }
+    }
+
+    /** A wind on top of weather, from now on. */
+    public void setSquall(Wind squall) {
+        this.squall = squall;
+        blow();
         evaluateHere();
     }
 
@@ -117,18 +157,17 @@ public final class MulticopterDynamics {
     /** A wind with gusts; the same seed gives the same gusts at the same heights. */
     public void setWeather(Weather weather, RandomStreams chance) {
         setWind(weather.meanWind());
+        battery.setChance(chance);
         if (weather.turbulenceMetersPerSecond() > 0) {
             turbulence = new DrydenTurbulence(weather.turbulenceMetersPerSecond(), chance);
         }
     }
 
     private void blow() {
-        motion.windNorth = meanWind.northMetersPerSecond();
-        motion.windEast = meanWind.eastMetersPerSecond();
-        motion.windDown = meanWind.downMetersPerSecond();
+        motion.windNorth = meanWind.northMetersPerSecond() + squall.northMetersPerSecond();
+        motion.windEast = meanWind.eastMetersPerSecond() + squall.eastMetersPerSecond();
+        motion.windDown = meanWind.downMetersPerSecond() + squall.downMetersPerSecond();
         if (turbulence != null) {
-            turbulence.advance(
-                    -state[StateVector.POSITION + 2], meanWind.northMetersPerSecond(), meanWind.eastMetersPerSecond());
             motion.windNorth += turbulence.northMetersPerSecond();
             motion.windEast += turbulence.eastMetersPerSecond();
             motion.windDown += turbulence.downMetersPerSecond();
@@ -150,6 +189,8 @@ public final class MulticopterDynamics {
         view.flightTimeNanos += stepNanos;
         battery.step(state, rotorCount);
         if (turbulence != null && view.flightTimeNanos % DrydenTurbulence.PERIOD_NANOS == 0) {
+            turbulence.advance(
+                    -state[StateVector.POSITION + 2], meanWind.northMetersPerSecond(), meanWind.eastMetersPerSecond());
             blow();
         }
         evaluateHere();

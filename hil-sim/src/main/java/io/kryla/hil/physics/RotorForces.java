@@ -1,21 +1,24 @@
 package io.kryla.hil.physics;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** What all rotors do to the airframe ({@link Propulsion}, {@link RotorDisc}), and the lag of their speeds. */
 final class RotorForces {
     private final int count;
+    private final List<Rotor> rotors;
     private final double[] hubX;
     private final double[] hubY;
     private final double[] hubZ;
     private final double[] reaction;
     private final double[] thrustScale;
+    private final double[] lagScale;
+    private final double[] armDragArea;
+    private final RotorDamage.Drive[] drives;
     private final Propulsion propulsion;
     private final RotorDisc disc;
 
     RotorForces(Vehicle vehicle) {
-        List<Rotor> rotors = vehicle.rotors();
+        rotors = vehicle.rotors();
         propulsion = vehicle.propulsion();
         disc = vehicle.rotorDisc();
         count = rotors.size();
@@ -26,11 +29,24 @@ final class RotorForces {
                 .mapToDouble(rotor -> rotor.spin().reactionAboutDown())
                 .toArray();
         thrustScale = new double[count];
-        Arrays.fill(thrustScale, 1);
+        lagScale = new double[count];
+        armDragArea = new double[count];
+        drives = new RotorDamage.Drive[count];
+        set(Damage.none());
     }
 
-    void setThrustScale(int rotor, double scale) {
-        thrustScale[rotor] = scale;
+    void set(Damage damage) {
+        Damage.BodyVector shift = damage.centerOfMassShift();
+        for (int i = 0; i < count; i++) {
+            RotorDamage rotor = damage.rotor(i);
+            thrustScale[i] = rotor.thrustFactor();
+            lagScale[i] = rotor.lagFactor();
+            armDragArea[i] = rotor.armDragAreaSquareMeters();
+            drives[i] = rotor.drive();
+            hubX[i] = rotors.get(i).xFrdMeters() - shift.x();
+            hubY[i] = rotors.get(i).yFrdMeters() - shift.y();
+            hubZ[i] = rotors.get(i).zFrdMeters() - shift.z();
+        }
     }
 
     /**
@@ -70,6 +86,9 @@ final class RotorForces {
             thrust = Math.max(0, Math.min(2 * stillThrust, thrust)) * nearGround(i, state, rotation);
             double drag = dragFactor * speed;
             wrench.addForceAt(hubX[i], hubY[i], hubZ[i], -drag * hubAirX, -drag * hubAirY, -thrustScale[i] * thrust);
+            if (armDragArea[i] > 0) {
+                addArmDrag(wrench, i, hubAirX, hubAirY, hubAirZ, densityRatio);
+            }
             double rolling = reaction[i] * rollingFactor * speed;
             wrench.momentX += rolling * hubAirX;
             wrench.momentY += rolling * hubAirY;
@@ -82,6 +101,16 @@ final class RotorForces {
         wrench.momentX -= rateY * momentum;
         wrench.momentY += rateX * momentum;
         wrench.momentZ -= disc.inertiaKilogramSquareMeters() * spinUp;
+    }
+
+    private void addArmDrag(Wrench wrench, int i, double x, double y, double z, double densityRatio) {
+        double speed = Math.sqrt(x * x + y * y + z * z);
+        double drag = 0.5
+                * StandardAtmosphere.SEA_LEVEL_DENSITY_KILOGRAMS_PER_CUBIC_METER
+                * densityRatio
+                * armDragArea[i]
+                * speed;
+        wrench.addForceAt(hubX[i], hubY[i], hubZ[i], -drag * x, -drag * y, -drag * z);
     }
 
     /** Eight radii up the ground gives a thousandth; above that it is not asked. */
@@ -101,12 +130,19 @@ final class RotorForces {
     double writeAccelerations(double[] state, double[] targetSpeeds, double[] derivative) {
         double change = 0;
         for (int i = 0; i < count; i++) {
-            double gap = targetSpeeds[i] - state[StateVector.ROTOR_SPEED + i];
-            double acceleration = gap / (gap > 0 ? propulsion.spinUpSeconds() : propulsion.spinDownSeconds());
+            double acceleration = acceleration(i, targetSpeeds[i], state[StateVector.ROTOR_SPEED + i]);
             change -= reaction[i] * (acceleration - derivative[StateVector.ROTOR_SPEED + i]);
             derivative[StateVector.ROTOR_SPEED + i] = acceleration;
         }
         return change;
+    }
+
+    private double acceleration(int i, double target, double speed) {
+        if (drives[i] == RotorDamage.Drive.HELD) {
+            return 0;
+        }
+        double gap = (drives[i] == RotorDamage.Drive.STOPPED ? 0 : target) - speed;
+        return gap / (lagScale[i] * (gap > 0 ? propulsion.spinUpSeconds() : propulsion.spinDownSeconds()));
     }
 
     /** Torque on the airframe about body down when the rotors' accelerations about it change by so much. */

@@ -9,6 +9,7 @@ final class TrueState implements TrueStateView {
     private final GroundContact ground;
     private final BatteryState battery;
     long flightTimeNanos;
+    Damage.BodyVector centerOfMassShift = Damage.BodyVector.ZERO;
 
     TrueState(
             double[] state,
@@ -123,6 +124,21 @@ final class TrueState implements TrueStateView {
     @Override
     public double specificForceFrdZMetersPerSecondSquared() {
         return motion.specificForceZ();
+    }
+
+    @Override
+    public double centerOfMassShiftFrdXMeters() {
+        return centerOfMassShift.x();
+    }
+
+    @Override
+    public double centerOfMassShiftFrdYMeters() {
+        return centerOfMassShift.y();
+    }
+
+    @Override
+    public double centerOfMassShiftFrdZMeters() {
+        return centerOfMassShift.z();
     }
 
     @Override

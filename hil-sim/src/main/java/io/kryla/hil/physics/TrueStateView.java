@@ -48,6 +48,13 @@ public interface TrueStateView {
 
     double specificForceFrdZMetersPerSecondSquared();
 
+    /** How far the centre of mass has moved from where the vehicle's design has it; zero on a sound airframe. */
+    double centerOfMassShiftFrdXMeters();
+
+    double centerOfMassShiftFrdYMeters();
+
+    double centerOfMassShiftFrdZMeters();
+
     int rotorCount();
 
     double rotorSpeedRadiansPerSecond(int rotor);

@@ -44,13 +44,16 @@ final class CriterionReader {
         if (node.has("at-least") == node.has("at-most")) {
             plan.problem(pointer, "a criterion has one limit: \"at-most\" or \"at-least\"", Optional.empty());
         }
+        var from = window(pointer, "from", node, action, Stage.ACCEPTED);
+        var to = window(pointer, "to", node, action, Stage.COMPLETED);
+        moments.inOrder(pointer + "/window", from, to, "the window ends before it begins");
         return new Criterion(
                 node.path("name").asText(),
                 metric,
                 stream(pointer, metric, node.path("stream").asText()),
                 action,
-                window(pointer, "from", node, action, Stage.ACCEPTED),
-                window(pointer, "to", node, action, Stage.COMPLETED),
+                from,
+                to,
                 bound,
                 limit(pointer + "/" + bound.word(), metric, node.path(bound.word())),
                 node.path("source").asText(),

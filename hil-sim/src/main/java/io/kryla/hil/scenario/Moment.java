@@ -7,6 +7,17 @@ package io.kryla.hil.scenario;
  */
 public sealed interface Moment {
 
+    /** So much later; the end of the flight has no later. */
+    default Moment plus(long nanos) {
+        if (this instanceof Elapsed elapsed) {
+            return new Elapsed(elapsed.nanos() + nanos);
+        }
+        if (this instanceof After after) {
+            return new After(after.action(), after.stage(), after.offsetNanos() + nanos);
+        }
+        return this;
+    }
+
     /** Since boot. */
     record Elapsed(long nanos) implements Moment {
         @Override

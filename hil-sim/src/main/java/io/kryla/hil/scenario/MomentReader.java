@@ -10,10 +10,12 @@ import java.util.Optional;
 /** Reads moments and checks that they refer to what can have happened. */
 final class MomentReader {
     private final PlanReader plan;
+    private final long timeLimitNanos;
     private final List<String> actionNames = new ArrayList<>();
 
-    MomentReader(PlanReader plan, List<PilotAction> actions) {
+    MomentReader(PlanReader plan, List<PilotAction> actions, long timeLimitNanos) {
         this.plan = plan;
+        this.timeLimitNanos = timeLimitNanos;
         actions.forEach(action -> actionNames.add(action.name()));
     }
 
@@ -23,6 +25,7 @@ final class MomentReader {
         for (int i = 0; i < actions.size(); i++) {
             var pointer = "/actions/" + i + "/at";
             var at = actions.get(i).at();
+            withinTimeLimit(pointer, at);
             if (at instanceof Moment.FlightEnd) {
                 plan.problem(pointer, "an action cannot wait for the end of the flight", Optional.empty());
             } else if (at instanceof Moment.After && !earlier.contains(((Moment.After) at).action())) {
@@ -35,13 +38,43 @@ final class MomentReader {
         }
     }
 
-    /** A moment of a fault or a window: any action of the plan. */
+    /** A moment of a fault or a window: any action of the plan, before the plan's time is over. */
     Moment read(String pointer, String text) {
         var moment = parse(text);
+        withinTimeLimit(pointer, moment);
         if (moment instanceof Moment.After) {
             action(pointer, ((Moment.After) moment).action());
         }
         return moment;
+    }
+
+    private void withinTimeLimit(String pointer, Moment moment) {
+        if (moment instanceof Moment.Elapsed elapsed && elapsed.nanos() > timeLimitNanos) {
+            plan.problem(
+                    pointer,
+                    "never comes: " + moment + " is beyond the time limit of " + new Moment.Elapsed(timeLimitNanos),
+                    Optional.empty());
+        }
+    }
+
+    /** Refuses two moments of which it is certain that the second comes before the first. */
+    void inOrder(String pointer, Moment first, Moment second, String otherwise) {
+        if (certainlyBefore(second, first)) {
+            plan.problem(pointer, otherwise + ": " + second + " comes before " + first, Optional.empty());
+        }
+    }
+
+    /** Of moments that count from the same event, and of stages of one action: it is accepted before it is completed. */
+    private static boolean certainlyBefore(Moment a, Moment b) {
+        if (a instanceof Moment.Elapsed one && b instanceof Moment.Elapsed other) {
+            return one.nanos() < other.nanos();
+        }
+        if (a instanceof Moment.After one && b instanceof Moment.After other) {
+            return one.action().equals(other.action())
+                    && one.stage().compareTo(other.stage()) <= 0
+                    && one.offsetNanos() < other.offsetNanos();
+        }
+        return false;
     }
 
     /** Checks that a name is that of an action. */

@@ -36,15 +36,15 @@ final class PlanReader {
     }
 
     private AcceptancePlan plan(JsonNode root) {
-        var actions = new ActionReader(this).read(root.path("actions"));
-        var moments = new MomentReader(this, actions);
-        moments.check(actions);
-        var faults = new FaultReader(this, moments).read(root.path("faults"));
-        var criteria = new CriterionReader(this, moments, actions).read(root.path("criteria"));
         long timeLimitNanos = nanos(root.path("time-limit"));
         if (timeLimitNanos == 0 || timeLimitNanos > LONGEST_FLIGHT_NANOS) {
             problem("/time-limit", "time-limit: more than 0 s and at most 3600 s", Optional.empty());
         }
+        var actions = new ActionReader(this).read(root.path("actions"));
+        var moments = new MomentReader(this, actions, timeLimitNanos);
+        moments.check(actions);
+        var faults = new FaultReader(this, moments).read(root.path("faults"));
+        var criteria = new CriterionReader(this, moments, actions).read(root.path("criteria"));
         return new AcceptancePlan(
                 root.path("name").asText(),
                 root.path("vehicle").asText(),

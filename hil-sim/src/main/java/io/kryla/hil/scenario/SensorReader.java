@@ -42,12 +42,12 @@ final class SensorReader {
     }
 
     private static Magnetometer magnetometer(JsonNode node) {
-        return new Magnetometer(value(node, "noise-density"), bias(node));
+        return new Magnetometer(value(node, "noise-density"), bias(node), 0, 0, 0);
     }
 
     private static Barometer barometer(JsonNode node) {
         return new Barometer(
-                value(node, "noise"), BiasProcess.stationary(value(node, "drift"), value(node, "drift-correlation")));
+                value(node, "noise"), BiasProcess.stationary(value(node, "drift"), value(node, "drift-correlation")), 0);
     }
 
     private static Gnss gnss(JsonNode node) {

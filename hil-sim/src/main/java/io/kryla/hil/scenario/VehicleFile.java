@@ -59,12 +59,9 @@ public record VehicleFile(
         var file = plan.vehicleIsFile() ? read(planFile.resolveSibling(plan.vehicle())) : shipped(plan.vehicle());
         int rotors = file.vehicle().rotors().size();
         for (var fault : plan.faults()) {
-            if (fault instanceof Fault.RotorThrust thrust && thrust.rotor() >= rotors) {
-                throw new ScenarioException(
-                        "PLAN_INVALID",
-                        planFile.getFileName() + ": a fault names rotor " + (thrust.rotor() + 1) + "; the vehicle has "
-                                + rotors);
-            }
+            fault.misfit(rotors).ifPresent(why -> {
+                throw new ScenarioException("PLAN_INVALID", planFile.getFileName() + ": " + why);
+            });
         }
         return file;
     }

@@ -10,6 +10,7 @@ import io.kryla.hil.readings.SensorReadings;
 /** GNSS at 5 Hz: a fix is measured at its time of validity and arrives a latency later. */
 final class GnssReceiver {
     static final long PERIOD_NANOS = 200_000_000;
+    private static final long MOST_EXTRA_LATENCY_NANOS = 5_000_000_000L;
     private static final int VALUES = 6;
 
     private final SensorSpecification.Gnss spec;
@@ -40,7 +41,7 @@ final class GnssReceiver {
         downBias = new BiasWalk(spec.verticalBias(), period, chance.gaussian("gnss bias down"));
         horizontalSigma = root(spec.horizontalNoiseSigmaMeters(), spec.horizontalBias());
         verticalSigma = root(spec.verticalNoiseSigmaMeters(), spec.verticalBias());
-        int slots = (int) (latencyNanos / PERIOD_NANOS) + 2;
+        int slots = (int) ((latencyNanos + MOST_EXTRA_LATENCY_NANOS) / PERIOD_NANOS) + 2;
         pending = new double[slots][VALUES];
         pendingTime = new long[slots];
     }
@@ -50,42 +51,43 @@ final class GnssReceiver {
         return Math.sqrt(noiseSigma * noiseSigma + biasSigma * biasSigma);
     }
 
-    void sample(TrueStateView state, long flightTimeNanos, SensorFaults faults, SensorReadings out) {
+    void sample(TrueStateView state, long flightTimeNanos, GnssFaults faults, SensorReadings out) {
         if (flightTimeNanos % PERIOD_NANOS == 0) {
             measure(state, flightTimeNanos, faults);
         }
-        if (waiting > 0 && pendingTime[head] + latencyNanos <= flightTimeNanos) {
+        long latency = latencyNanos + (long) (faults.latencySeconds() * 1e9);
+        while (waiting > 0 && pendingTime[head] + latency <= flightTimeNanos) {
             // An outage swallows what is on its way, too; chance has been drawn all the same, so that the fixes after
-            // it
-            // are those of a flight without it.
-            if (!faults.gnssOutage()) {
-                deliver(pending[head], pendingTime[head], out);
+            // it are those of a flight without it.
+            if (faults.hasFix()) {
+                deliver(pending[head], pendingTime[head], faults, out);
             }
             head = (head + 1) % pending.length;
             waiting--;
         }
     }
 
-    private void measure(TrueStateView state, long flightTimeNanos, SensorFaults faults) {
+    private void measure(TrueStateView state, long flightTimeNanos, GnssFaults faults) {
         northBias.advance();
         eastBias.advance();
         downBias.advance();
         int slot = (head + waiting) % pending.length;
         double[] fix = pending[slot];
-        double horizontal = spec.horizontalNoiseSigmaMeters();
-        double velocity = spec.velocityNoiseSigmaMetersPerSecond();
+        double ratio = faults.noiseRatio();
+        double horizontal = ratio * spec.horizontalNoiseSigmaMeters();
+        double velocity = ratio * spec.velocityNoiseSigmaMetersPerSecond();
         fix[0] = state.positionNorthMeters()
                 + northBias.value()
                 + horizontal * noise.next()
-                + faults.gnssOffsetNorthMeters();
+                + faults.offsetNorthMeters();
         fix[1] = state.positionEastMeters()
                 + eastBias.value()
                 + horizontal * noise.next()
-                + faults.gnssOffsetEastMeters();
+                + faults.offsetEastMeters();
         fix[2] = state.positionDownMeters()
                 + downBias.value()
-                + spec.verticalNoiseSigmaMeters() * noise.next()
-                + faults.gnssOffsetDownMeters();
+                + ratio * spec.verticalNoiseSigmaMeters() * noise.next()
+                + faults.offsetDownMeters();
         fix[3] = state.velocityNorthMetersPerSecond() + velocity * noise.next();
         fix[4] = state.velocityEastMetersPerSecond() + velocity * noise.next();
         fix[5] = state.velocityDownMetersPerSecond() + velocity * noise.next();
@@ -93,17 +95,18 @@ final class GnssReceiver {
         waiting++;
     }
 
-    private void deliver(double[] fix, long validAtNanos, SensorReadings out) {
+    private void deliver(double[] fix, long validAtNanos, GnssFaults faults, SensorReadings out) {
         out.latitudeRadians = plane.latitudeRadians(fix[0]);
         out.longitudeRadians = plane.longitudeRadians(fix[1]);
         out.altitudeMslMeters = plane.altitudeMslMeters(fix[2]);
         out.velocityNorthMetersPerSecond = fix[3];
         out.velocityEastMetersPerSecond = fix[4];
         out.velocityDownMetersPerSecond = fix[5];
-        out.gnssHorizontalSigmaMeters = horizontalSigma;
-        out.gnssVerticalSigmaMeters = verticalSigma;
-        out.gnssVelocitySigmaMetersPerSecond = spec.velocityNoiseSigmaMetersPerSecond();
-        out.gnssSatellites = spec.satellites();
+        double ratio = faults.noiseRatio();
+        out.gnssHorizontalSigmaMeters = ratio * horizontalSigma;
+        out.gnssVerticalSigmaMeters = ratio * verticalSigma;
+        out.gnssVelocitySigmaMetersPerSecond = ratio * spec.velocityNoiseSigmaMetersPerSecond();
+        out.gnssSatellites = Math.min(spec.satellites(), faults.mostSatellites());
         out.gnssTimeNanos = validAtNanos;
         out.gnssFresh = true;
     }

@@ -20,6 +20,9 @@ final class InertialSensor {
     private final GaussianSampler gyroNoise;
     private final BiasWalk[] accelerometerBias = new BiasWalk[3];
     private final BiasWalk[] gyroBias = new BiasWalk[3];
+    private final RotorVibration vibration = new RotorVibration();
+    private final double[] mounting = new double[9];
+    private boolean turned;
     private int samples;
 
     InertialSensor(SensorSpecification.Imu imu, AxisChannels channels, RandomStreams chance) {
@@ -38,6 +41,25 @@ final class InertialSensor {
         }
     }
 
+    void set(ImuFaults faults) {
+        vibration.set(faults);
+        turned = faults.turned();
+        double cy = StrictMath.cos(faults.mountingYawRadians());
+        double sy = StrictMath.sin(faults.mountingYawRadians());
+        double cr = StrictMath.cos(faults.mountingRollRadians());
+        double sr = StrictMath.sin(faults.mountingRollRadians());
+        // From body FRD to the turned chip: the transpose of yaw·roll.
+        mounting[0] = cy;
+        mounting[1] = sy;
+        mounting[2] = 0;
+        mounting[3] = -sy * cr;
+        mounting[4] = cy * cr;
+        mounting[5] = sr;
+        mounting[6] = sy * sr;
+        mounting[7] = -cy * sr;
+        mounting[8] = cr;
+    }
+
     void sample(TrueStateView state, long flightTimeNanos, SensorReadings out) {
         if (samples++ % BIAS_EVERY_SAMPLES == 0) {
             for (int axis = 0; axis < 3; axis++) {
@@ -51,23 +73,38 @@ final class InertialSensor {
         double alphaX = state.angularAccelerationFrdXRadiansPerSecondSquared();
         double alphaY = state.angularAccelerationFrdYRadiansPerSecondSquared();
         double alphaZ = state.angularAccelerationFrdZRadiansPerSecondSquared();
-        double x = imu.xFrdMeters();
-        double y = imu.yFrdMeters();
-        double z = imu.zFrdMeters();
+        double x = imu.xFrdMeters() - state.centerOfMassShiftFrdXMeters();
+        double y = imu.yFrdMeters() - state.centerOfMassShiftFrdYMeters();
+        double z = imu.zFrdMeters() - state.centerOfMassShiftFrdZMeters();
         // Rigid body: a(r) = a(0) + α×r + ω×(ω×r).
         double along = p * x + q * y + r * z;
         double squared = p * p + q * q + r * r;
         double ax = state.specificForceFrdXMetersPerSecondSquared() + alphaY * z - alphaZ * y + p * along - squared * x;
         double ay = state.specificForceFrdYMetersPerSecondSquared() + alphaZ * x - alphaX * z + q * along - squared * y;
         double az = state.specificForceFrdZMetersPerSecondSquared() + alphaX * y - alphaY * x + r * along - squared * z;
-        out.accelerationFrdXMetersPerSecondSquared = acceleration(SensorAxis.ACCELEROMETER_X, 0, ax);
-        out.accelerationFrdYMetersPerSecondSquared = acceleration(SensorAxis.ACCELEROMETER_Y, 1, ay);
-        out.accelerationFrdZMetersPerSecondSquared = acceleration(SensorAxis.ACCELEROMETER_Z, 2, az);
-        out.bodyRateFrdXRadiansPerSecond = rate(SensorAxis.GYRO_X, 0, p);
-        out.bodyRateFrdYRadiansPerSecond = rate(SensorAxis.GYRO_Y, 1, q);
-        out.bodyRateFrdZRadiansPerSecond = rate(SensorAxis.GYRO_Z, 2, r);
+        vibration.advance(state);
+        ax += vibration.x;
+        ay += vibration.y;
+        az += vibration.z;
+        p += vibration.rateX();
+        q += vibration.rateY();
+        r += vibration.rateZ();
+        out.accelerationFrdXMetersPerSecondSquared = acceleration(SensorAxis.ACCELEROMETER_X, 0, seen(0, ax, ay, az));
+        out.accelerationFrdYMetersPerSecondSquared = acceleration(SensorAxis.ACCELEROMETER_Y, 1, seen(1, ax, ay, az));
+        out.accelerationFrdZMetersPerSecondSquared = acceleration(SensorAxis.ACCELEROMETER_Z, 2, seen(2, ax, ay, az));
+        out.bodyRateFrdXRadiansPerSecond = rate(SensorAxis.GYRO_X, 0, seen(0, p, q, r));
+        out.bodyRateFrdYRadiansPerSecond = rate(SensorAxis.GYRO_Y, 1, seen(1, p, q, r));
+        out.bodyRateFrdZRadiansPerSecond = rate(SensorAxis.GYRO_Z, 2, seen(2, p, q, r));
         out.imuTimeNanos = flightTimeNanos;
         out.imuFresh = true;
+    }
+
+    /** The part of a body vector that an axis of the chip sees. */
+    private double seen(int axis, double x, double y, double z) {
+        if (!turned) {
+            return axis == 0 ? x : axis == 1 ? y : z;
+        }
+        return mounting[3 * axis] * x + mounting[3 * axis + 1] * y + mounting[3 * axis + 2] * z;
     }
 
     private double acceleration(SensorAxis channel, int axis, double truth) {

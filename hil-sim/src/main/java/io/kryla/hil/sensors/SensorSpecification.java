@@ -35,16 +35,26 @@ public record SensorSpecification(
         }
     }
 
-    /** Noise density in T/√Hz. */
-    public record Magnetometer(double noiseDensity, BiasProcess bias) {
+    /** Noise density in T/√Hz; the field that the battery's current makes at the sensor in T/A, body FRD. */
+    public record Magnetometer(
+            double noiseDensity,
+            BiasProcess bias,
+            double xTeslaPerAmpere,
+            double yTeslaPerAmpere,
+            double zTeslaPerAmpere) {
         public Magnetometer {
             Quantity.nonNegative("noiseDensity", noiseDensity);
+            Quantity.within("xTeslaPerAmpere", xTeslaPerAmpere, -1e-4, 1e-4);
+            Quantity.within("yTeslaPerAmpere", yTeslaPerAmpere, -1e-4, 1e-4);
+            Quantity.within("zTeslaPerAmpere", zTeslaPerAmpere, -1e-4, 1e-4);
         }
     }
 
-    public record Barometer(double noiseSigmaPascals, BiasProcess drift) {
+    /** @param windPressureRatio share of the dynamic pressure of the air flowing past that the reading lacks */
+    public record Barometer(double noiseSigmaPascals, BiasProcess drift, double windPressureRatio) {
         public Barometer {
             Quantity.nonNegative("noiseSigmaPascals", noiseSigmaPascals);
+            Quantity.within("windPressureRatio", windPressureRatio, -2, 2);
         }
     }
 
@@ -85,8 +95,8 @@ public record SensorSpecification(
                         0.02,
                         0,
                         -0.01),
-                new Magnetometer(4e-8, new BiasProcess(0, 6.4e-10, 600)),
-                new Barometer(1.0, BiasProcess.stationary(2.0, 600)),
+                new Magnetometer(4e-8, new BiasProcess(0, 6.4e-10, 600), 0, 0, 0),
+                new Barometer(1.0, BiasProcess.stationary(2.0, 600), 0),
                 new Gnss(
                         0.120,
                         0.10,

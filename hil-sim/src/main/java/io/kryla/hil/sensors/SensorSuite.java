@@ -13,7 +13,7 @@ public final class SensorSuite {
     /** So that not all slow sensors fall due on one tick. */
     private static final long BAROMETER_PHASE_NANOS = 5_000_000;
 
-    private final AxisChannels channels = new AxisChannels();
+    private final AxisChannels channels;
     private final InertialSensor inertial;
     private final MagneticSensor magnetic;
     private final PressureSensor pressure;
@@ -22,6 +22,7 @@ public final class SensorSuite {
     private SensorFaults faults = SensorFaults.none();
 
     public SensorSuite(SensorSpecification specification, Site site, RandomStreams chance) {
+        channels = new AxisChannels(chance);
         inertial = new InertialSensor(specification.imu(), channels, chance);
         magnetic = new MagneticSensor(specification.magnetometer(), site, channels, chance);
         pressure = new PressureSensor(specification.barometer(), site, channels, chance);
@@ -33,6 +34,9 @@ public final class SensorSuite {
     public void setFaults(SensorFaults faults) {
         this.faults = faults;
         channels.set(faults);
+        inertial.set(faults.imu());
+        magnetic.set(faults.magnetometer());
+        pressure.set(faults.barometer());
     }
 
     /**
@@ -52,7 +56,7 @@ public final class SensorSuite {
         if (flightTimeNanos % PressureSensor.PERIOD_NANOS == BAROMETER_PHASE_NANOS) {
             pressure.sample(state, flightTimeNanos, readings);
         }
-        gnss.sample(state, flightTimeNanos, faults, readings);
+        gnss.sample(state, flightTimeNanos, faults.gnss(), readings);
         if (flightTimeNanos % BatterySensor.PERIOD_NANOS == 0) {
             battery.sample(state, flightTimeNanos, readings);
         }

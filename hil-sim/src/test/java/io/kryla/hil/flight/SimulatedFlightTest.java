@@ -139,6 +139,22 @@ class SimulatedFlightTest {
     }
 
     @Test
+    void aCommandOnALostLinkNeverArrivesAndOnASlowOneArrivesLate() {
+        var lost = hop("{kind: link-loss, from: hold completed + 9 s}");
+        assertThat(fly(lost, 1).end()).isEqualTo(FlightEnd.TIME_LIMIT);
+        assertThat(judge(lost, 1).course().remark()).isEqualTo("land not commanded");
+        port.restart();
+
+        var slow = hop("{kind: link-delay, latency: 2 s, from: 0 s}");
+        fly(slow, 1);
+        assertThat(port.samples)
+                .filteredOn(Sample::hasCommandEvent)
+                .first()
+                .extracting(Sample::getFlightTimeNanos)
+                .isEqualTo(12_000_000_000L);
+    }
+
+    @Test
     void aRefusedCommandEndsTheFlightOnTheGround() {
         var plan = hop("{kind: gnss-outage, from: 0 s}");
         var run = fly(plan, 1);
@@ -177,7 +193,7 @@ class SimulatedFlightTest {
     void aLogThatIsNotConfirmedIsTheRigsError() {
         port.staysOpen = true;
 
-        assertThat(rigErrorOf(hop().replace("time-limit: 60 s", "time-limit: 2 s"))
+        assertThat(rigErrorOf(hop().replace("time-limit: 60 s", "time-limit: 10 s"))
                         .code())
                 .isEqualTo("RIG_LOG_NOT_CLOSED");
         assertThat(folder).isEmptyDirectory();
@@ -191,7 +207,7 @@ class SimulatedFlightTest {
                 .build();
         port.arrive(foreign);
 
-        fly(hop().replace("time-limit: 60 s", "time-limit: 2 s"), 1);
+        fly(hop().replace("time-limit: 60 s", "time-limit: 10 s"), 1);
 
         assertThat(port.samples)
                 .filteredOn(Sample::hasCommandEvent)

@@ -3,8 +3,19 @@ package io.kryla.hil.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +125,131 @@ class AcceptancePlanTest {
         var broken = HANDOVER.replace("action: return\n    stream: telemetry", "action: return\n    stream: truth");
 
         assertThat(onlyProblem(broken).what()).contains("disarmed-within cannot be taken from \"truth\"");
+    }
+
+    @Test
+    void readsAFaultWithOnsetDurationMagnitudeAndGrowth() {
+        var plan = plan(withFault(
+                "{kind: gnss-offset, north: 3 m, up: -50 cm, from: hover accepted + 2 s, for: 5 s, ramp: 500 ms}"));
+
+        assertThat(plan.faults())
+                .containsExactly(new Fault(
+                        FaultKind.GNSS_OFFSET,
+                        Map.of("north", 3.0, "up", -0.5),
+                        new Moment.After("hover", Moment.Stage.ACCEPTED, 2_000_000_000L),
+                        new Moment.After("hover", Moment.Stage.ACCEPTED, 7_000_000_000L),
+                        500_000_000L));
+        assertThat(plan.faults().get(0).value("north", plan.faults().get(0).growth(250_000_000L)))
+                .isCloseTo(1.5, within(1e-12));
+    }
+
+    @Test
+    void namesTheNearestFaultAndTheNearestOfItsKeys() {
+        var kind = onlyProblem(withFault("{kind: gnss-ofset, north: 3 m, from: 1 s}"));
+        assertThat(kind.nearest()).contains("gnss-offset");
+        assertThat(kind.line()).isEqualTo(lineOf("criteria:") + 1);
+        assertThat(onlyProblem(withFault("{kind: gyro-bias, x: 1 deg/s, north: 1 m, from: 1 s}"))
+                        .what())
+                .isEqualTo("gyro-bias takes no \"north\"");
+    }
+
+    @Test
+    void refusesFaultsThatCannotBe() {
+        assertThat(faultProblem("{kind: accelerometer-bias, x: 1 deg/s, from: 1 s}"))
+                .isEqualTo("x is given in m/s2, not in deg/s");
+        assertThat(faultProblem("{kind: gyro-bias, x: 1 furlong, from: 1 s}")).startsWith("x: expected a number with");
+        assertThat(faultProblem("{kind: rotor-thrust, rotor: 1, factor: 1.5, from: 1 s}"))
+                .isEqualTo("factor: rotor-thrust takes 0 to 1, found \"1.5\"");
+        assertThat(faultProblem("{kind: battery-cold, temperature: -80 degC, from: 1 s}"))
+                .isEqualTo("temperature: battery-cold takes -40 to 25 degC, found \"-80 degC\"");
+        assertThat(faultProblem("{kind: rotor-order, rotor: 1, other: 1, from: 1 s}"))
+                .isEqualTo("a rotor cannot be swapped with itself");
+        assertThat(faultProblem("{kind: gyro-bias, from: 1 s}"))
+                .isEqualTo("gyro-bias does nothing without one of x, y, z");
+        assertThat(faultProblem("{kind: rotor-loss, from: 1 s}"))
+                .isEqualTo("\"rotor\" is missing: rotor-loss needs it");
+    }
+
+    @Test
+    void refusesTimesThatCannotBe() {
+        assertThat(faultProblem("{kind: gnss-outage, from: 9 s, to: 5 s}"))
+                .isEqualTo("a fault ends before it begins: 5 s comes before 9 s");
+        assertThat(faultProblem("{kind: gnss-outage, from: hover accepted + 4 s, to: hover accepted + 2 s}"))
+                .contains("ends before it begins");
+        assertThat(faultProblem("{kind: gnss-outage, from: hover completed, to: hover accepted}"))
+                .isNull();
+        assertThat(faultProblem("{kind: gnss-outage, from: 9 s, to: 9 s}")).contains("does nothing");
+        assertThat(faultProblem("{kind: gnss-outage, from: 900 s}"))
+                .isEqualTo("never comes: 900 s is beyond the time limit of 150 s");
+        assertThat(faultProblem("{kind: gnss-outage, from: 9 s, for: 0 s}")).isEqualTo("for: more than 0 s");
+        assertThat(faultProblem("{kind: gnss-outage, from: 9 s, to: 12 s, for: 3 s}"))
+                .contains("not by both");
+        assertThat(faultProblem("{kind: gnss-outage, from: 9 s, ramp: 1 s}")).contains("takes no \"ramp\"");
+        assertThat(faultProblem("{kind: gnss-noise, factor: 9, from: 9 s, for: 3 s, ramp: 5 s}"))
+                .contains("over before it has grown");
+        assertThat(onlyProblem(HANDOVER.replace(
+                                "window: {from: hover accepted + 3 s, to: hover accepted + 15 s}\n    stream: telemetry",
+                                "window: {from: hover accepted + 15 s, to: hover accepted + 3 s}\n    stream: telemetry"))
+                        .what())
+                .contains("the window ends before it begins");
+        assertThat(onlyProblem(HANDOVER.replace("at: 10 s}", "at: 160 s}")).what())
+                .contains("beyond the time limit");
+    }
+
+    /** The schema says what an editor may offer, the parser what it takes: they must not part. */
+    @Test
+    void schemaAndParserAgree() throws IOException {
+        var defs = new ObjectMapper()
+                .readTree(AcceptancePlan.class.getResourceAsStream("acceptance-plan.schema.json"))
+                .path("$defs");
+        var fault = defs.path("fault").path("properties");
+        assertThat(texts(fault.path("kind").path("enum")))
+                .containsExactlyElementsOf(
+                        Stream.of(FaultKind.values()).map(FaultKind::word).toList());
+        var keys = new TreeSet<>(Set.of("kind", "from", "to", "for", "ramp"));
+        for (var kind : FaultKind.values()) {
+            kind.parameters().forEach(parameter -> keys.add(parameter.key()));
+        }
+        var offered = new TreeSet<String>();
+        fault.fieldNames().forEachRemaining(offered::add);
+        assertThat(offered).isEqualTo(keys);
+        assertThat(texts(defs.path("criterion").path("properties").path("metric").path("enum")))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Metric.values()).map(Metric::word).toList());
+        var magnitude = Pattern.compile(defs.path("magnitude").path("pattern").asText());
+        for (var unit : Unit.values()) {
+            assertThat(magnitude.matcher("1.5 " + unit.symbol()).matches())
+                    .as(unit.symbol())
+                    .isTrue();
+        }
+        for (var metric : Metric.values()) {
+            assertThat(Pattern.compile(defs.path("quantity").path("pattern").asText())
+                            .matcher("1 " + metric.unit().symbol())
+                            .matches())
+                    .as(metric.word())
+                    .isTrue();
+        }
+    }
+
+    private static List<String> texts(JsonNode list) {
+        var texts = new ArrayList<String>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    private static String withFault(String fault) {
+        return HANDOVER.replace("criteria:", "faults: [" + fault + "]\ncriteria:");
+    }
+
+    /** What is wrong with a fault; null if nothing. */
+    private static @Nullable String faultProblem(String fault) {
+        try {
+            plan(withFault(fault));
+            return null;
+        } catch (ScenarioException e) {
+            assertThat(e.problems()).hasSize(1);
+            return e.problems().get(0).what();
+        }
     }
 
     @Test

@@ -196,8 +196,8 @@ class SensorSuiteTest {
     private static SensorSpecification specification(double accelerometer, double gyro, double imuForwardMeters) {
         return new SensorSpecification(
                 new SensorSpecification.Imu(accelerometer, NONE, 160, gyro, NONE, 35, imuForwardMeters, 0, 0),
-                new SensorSpecification.Magnetometer(4e-8, NONE),
-                new SensorSpecification.Barometer(1, NONE),
+                new SensorSpecification.Magnetometer(4e-8, NONE, 0, 0, 0),
+                new SensorSpecification.Barometer(1, NONE, 0),
                 new SensorSpecification.Gnss(0.12, 0.1, 0.15, 0.05, NONE, NONE, 14),
                 new SensorSpecification.BatteryMonitor(0.02, 0.1));
     }
