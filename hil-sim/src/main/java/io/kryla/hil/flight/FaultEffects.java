@@ -83,7 +83,8 @@ final class FaultEffects {
             case GNSS_OFFSET -> offset(fault, growth);
             case GNSS_DRIFT -> offset(fault, growth * driftSeconds);
             case GNSS_LATENCY, GNSS_NOISE, GNSS_SATELLITES -> gnss(fault, growth);
-            case BATTERY_WEAK_CELL, BATTERY_SAG, BATTERY_COLD, BATTERY_CONTACT, BATTERY_CHARGE -> battery(fault, growth);
+            case BATTERY_WEAK_CELL, BATTERY_SAG, BATTERY_COLD, BATTERY_CONTACT, BATTERY_CHARGE ->
+                battery(fault, growth);
             case LINK_LOSS -> link = new LinkFaults(true, link.silent(), link.latencyNanos());
             case LINK_SILENCE -> link = new LinkFaults(link.lost(), true, link.latencyNanos());
             case LINK_DELAY ->
@@ -96,8 +97,7 @@ final class FaultEffects {
                         fault.value("x", growth), fault.value("y", growth), fault.value("z", growth));
             case AIRFRAME_PAYLOAD -> damage = damage.withAddedMass(fault.value("mass", growth));
             case AIRFRAME_TIP_OVER ->
-                damage = damage.withPush(
-                        fault.value("x", growth), fault.value("y", growth), fault.value("z", growth));
+                damage = damage.withPush(fault.value("x", growth), fault.value("y", growth), fault.value("z", growth));
             case WIND_SQUALL -> {
                 double speed = fault.value("speed", growth);
                 // A plan says whence it blows, physics whither.

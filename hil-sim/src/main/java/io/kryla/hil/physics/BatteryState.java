@@ -83,8 +83,10 @@ final class BatteryState {
         amperes = (source - Math.sqrt(discriminant)) / (2 * resistance);
         volts = source - resistance * amperes;
         // Exact for a current that stands still within the step.
-        fastVolts = fastVolts * fastDecay + pack.fastBranch().resistanceOhms() * resistanceRatio * amperes * (1 - fastDecay);
-        slowVolts = slowVolts * slowDecay + pack.slowBranch().resistanceOhms() * resistanceRatio * amperes * (1 - slowDecay);
+        fastVolts = fastVolts * fastDecay
+                + pack.fastBranch().resistanceOhms() * resistanceRatio * amperes * (1 - fastDecay);
+        slowVolts = slowVolts * slowDecay
+                + pack.slowBranch().resistanceOhms() * resistanceRatio * amperes * (1 - slowDecay);
         double drained = amperes * stepSeconds / (3_600 * pack.capacityAmpereHours() * capacityRatio);
         chargeRatio = Math.max(0, Math.min(damage.mostChargeRatio(), chargeRatio) - drained);
     }

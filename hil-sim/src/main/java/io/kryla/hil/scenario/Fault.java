@@ -61,7 +61,6 @@ public record Fault(FaultKind kind, Map<String, Double> values, Moment from, Mom
     public java.util.Optional<String> misfit(int rotors) {
         return greatestRotor() < rotors
                 ? java.util.Optional.empty()
-                : java.util.Optional.of(
-                        "a fault names rotor " + (greatestRotor() + 1) + "; the vehicle has " + rotors);
+                : java.util.Optional.of("a fault names rotor " + (greatestRotor() + 1) + "; the vehicle has " + rotors);
     }
 }

@@ -12,8 +12,8 @@ import java.util.Set;
 /** Reads the faults that the rig plants; which keys one has depends on its kind. */
 final class FaultReader {
     private static final List<String> ALWAYS = List.of("kind", "from", "to", "for", "ramp");
-    private static final Set<FaultKind> WITH_A_DEFAULT_AXIS = Set.of(
-            FaultKind.ACCELEROMETER_STUCK, FaultKind.GYRO_STUCK, FaultKind.MAGNETOMETER_STUCK);
+    private static final Set<FaultKind> WITH_A_DEFAULT_AXIS =
+            Set.of(FaultKind.ACCELEROMETER_STUCK, FaultKind.GYRO_STUCK, FaultKind.MAGNETOMETER_STUCK);
 
     private final PlanReader plan;
     private final MomentReader moments;
@@ -34,14 +34,16 @@ final class FaultReader {
     private Fault fault(String pointer, JsonNode node) {
         var word = node.path("kind").asText();
         var kind = FaultKind.ofWord(word)
-                .orElseThrow(() -> new IllegalStateException("the schema allows a fault that is unknown here: " + word));
+                .orElseThrow(
+                        () -> new IllegalStateException("the schema allows a fault that is unknown here: " + word));
         var from = moments.read(pointer + "/from", node.path("from").asText());
         if (from instanceof Moment.FlightEnd) {
             plan.problem(pointer + "/from", "a fault cannot begin at the end of the flight", Optional.empty());
         }
         var to = end(pointer, node, from);
         keys(pointer, node, kind);
-        if (kind == FaultKind.ROTOR_ORDER && node.path("rotor").asInt() == node.path("other").asInt()) {
+        if (kind == FaultKind.ROTOR_ORDER
+                && node.path("rotor").asInt() == node.path("other").asInt()) {
             plan.problem(pointer + "/other", "a rotor cannot be swapped with itself", Optional.empty());
         }
         return new Fault(kind, values(pointer, node, kind), from, to, ramp(pointer, node, kind, from, to));
@@ -97,8 +99,8 @@ final class FaultReader {
         if (!(value >= parameter.least() && value <= parameter.most())) {
             plan.problem(
                     pointer,
-                    parameter.key() + ": " + kind.word() + " takes " + bounds(parameter) + ", found \""
-                            + node.asText() + "\"",
+                    parameter.key() + ": " + kind.word() + " takes " + bounds(parameter) + ", found \"" + node.asText()
+                            + "\"",
                     Optional.empty());
         }
         return value;
@@ -155,14 +157,9 @@ final class FaultReader {
             }
         });
         boolean allOptional = kind.parameters().stream().noneMatch(FaultParameter::needed);
-        if (!own.isEmpty()
-                && allOptional
-                && own.stream().noneMatch(node::has)
-                && !WITH_A_DEFAULT_AXIS.contains(kind)) {
+        if (!own.isEmpty() && allOptional && own.stream().noneMatch(node::has) && !WITH_A_DEFAULT_AXIS.contains(kind)) {
             plan.problem(
-                    pointer,
-                    kind.word() + " does nothing without one of " + String.join(", ", own),
-                    Optional.empty());
+                    pointer, kind.word() + " does nothing without one of " + String.join(", ", own), Optional.empty());
         }
     }
 }

@@ -47,7 +47,9 @@ final class SensorReader {
 
     private static Barometer barometer(JsonNode node) {
         return new Barometer(
-                value(node, "noise"), BiasProcess.stationary(value(node, "drift"), value(node, "drift-correlation")), 0);
+                value(node, "noise"),
+                BiasProcess.stationary(value(node, "drift"), value(node, "drift-correlation")),
+                0);
     }
 
     private static Gnss gnss(JsonNode node) {

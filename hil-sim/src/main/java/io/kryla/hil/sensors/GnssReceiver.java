@@ -80,10 +80,7 @@ final class GnssReceiver {
                 + northBias.value()
                 + horizontal * noise.next()
                 + faults.offsetNorthMeters();
-        fix[1] = state.positionEastMeters()
-                + eastBias.value()
-                + horizontal * noise.next()
-                + faults.offsetEastMeters();
+        fix[1] = state.positionEastMeters() + eastBias.value() + horizontal * noise.next() + faults.offsetEastMeters();
         fix[2] = state.positionDownMeters()
                 + downBias.value()
                 + ratio * spec.verticalNoiseSigmaMeters() * noise.next()

@@ -26,57 +26,56 @@ class FaultKindTest {
     @ParameterizedTest
     @EnumSource
     void doesWhatItSays(FaultKind kind) {
-        Runnable check =
-                switch (kind) {
-                    case ROTOR_THRUST -> this::rotorThrust;
-                    case ROTOR_LOSS -> this::rotorLoss;
-                    case ROTOR_SLOW -> this::rotorSlow;
-                    case ROTOR_STUCK -> this::rotorStuck;
-                    case ROTOR_REVERSED -> this::rotorReversed;
-                    case ROTOR_ORDER -> this::rotorOrder;
-                    case ACCELEROMETER_BIAS -> this::accelerometerBias;
-                    case ACCELEROMETER_SCALE -> this::accelerometerScale;
-                    case ACCELEROMETER_NOISE -> this::accelerometerNoise;
-                    case ACCELEROMETER_STUCK -> this::accelerometerStuck;
-                    case ACCELEROMETER_SATURATION -> this::accelerometerSaturation;
-                    case GYRO_BIAS -> this::gyroBias;
-                    case GYRO_SCALE -> this::gyroScale;
-                    case GYRO_NOISE -> this::gyroNoise;
-                    case GYRO_STUCK -> this::gyroStuck;
-                    case GYRO_SATURATION -> this::gyroSaturation;
-                    case IMU_VIBRATION -> this::imuVibration;
-                    case IMU_ORIENTATION -> this::imuOrientation;
-                    case MAGNETOMETER_HARD_IRON -> this::magnetometerHardIron;
-                    case MAGNETOMETER_SOFT_IRON -> this::magnetometerSoftIron;
-                    case MAGNETOMETER_INTERFERENCE -> this::magnetometerInterference;
-                    case MAGNETOMETER_STUCK -> this::magnetometerStuck;
-                    case MAGNETOMETER_LOSS -> this::magnetometerLoss;
-                    case BAROMETER_DRIFT -> this::barometerDrift;
-                    case BAROMETER_OFFSET -> this::barometerOffset;
-                    case BAROMETER_NOISE -> this::barometerNoise;
-                    case BAROMETER_WIND -> this::barometerWind;
-                    case BAROMETER_STUCK -> this::barometerStuck;
-                    case BAROMETER_LOSS -> this::barometerLoss;
-                    case GNSS_OUTAGE -> this::gnssOutage;
-                    case GNSS_OFFSET -> this::gnssOffset;
-                    case GNSS_DRIFT -> this::gnssDrift;
-                    case GNSS_LATENCY -> this::gnssLatency;
-                    case GNSS_NOISE -> this::gnssNoise;
-                    case GNSS_SATELLITES -> this::gnssSatellites;
-                    case BATTERY_WEAK_CELL -> this::batteryWeakCell;
-                    case BATTERY_SAG -> this::batterySag;
-                    case BATTERY_COLD -> this::batteryCold;
-                    case BATTERY_CONTACT -> this::batteryContact;
-                    case BATTERY_CHARGE -> this::batteryCharge;
-                    case LINK_LOSS -> this::linkLoss;
-                    case LINK_SILENCE -> this::linkSilence;
-                    case LINK_DELAY -> this::linkDelay;
-                    case AIRFRAME_BALANCE -> this::airframeBalance;
-                    case AIRFRAME_PAYLOAD -> this::airframePayload;
-                    case AIRFRAME_ARM_DRAG -> this::airframeArmDrag;
-                    case AIRFRAME_TIP_OVER -> this::airframeTipOver;
-                    case WIND_SQUALL -> this::windSquall;
-                };
+        Runnable check = switch (kind) {
+            case ROTOR_THRUST -> this::rotorThrust;
+            case ROTOR_LOSS -> this::rotorLoss;
+            case ROTOR_SLOW -> this::rotorSlow;
+            case ROTOR_STUCK -> this::rotorStuck;
+            case ROTOR_REVERSED -> this::rotorReversed;
+            case ROTOR_ORDER -> this::rotorOrder;
+            case ACCELEROMETER_BIAS -> this::accelerometerBias;
+            case ACCELEROMETER_SCALE -> this::accelerometerScale;
+            case ACCELEROMETER_NOISE -> this::accelerometerNoise;
+            case ACCELEROMETER_STUCK -> this::accelerometerStuck;
+            case ACCELEROMETER_SATURATION -> this::accelerometerSaturation;
+            case GYRO_BIAS -> this::gyroBias;
+            case GYRO_SCALE -> this::gyroScale;
+            case GYRO_NOISE -> this::gyroNoise;
+            case GYRO_STUCK -> this::gyroStuck;
+            case GYRO_SATURATION -> this::gyroSaturation;
+            case IMU_VIBRATION -> this::imuVibration;
+            case IMU_ORIENTATION -> this::imuOrientation;
+            case MAGNETOMETER_HARD_IRON -> this::magnetometerHardIron;
+            case MAGNETOMETER_SOFT_IRON -> this::magnetometerSoftIron;
+            case MAGNETOMETER_INTERFERENCE -> this::magnetometerInterference;
+            case MAGNETOMETER_STUCK -> this::magnetometerStuck;
+            case MAGNETOMETER_LOSS -> this::magnetometerLoss;
+            case BAROMETER_DRIFT -> this::barometerDrift;
+            case BAROMETER_OFFSET -> this::barometerOffset;
+            case BAROMETER_NOISE -> this::barometerNoise;
+            case BAROMETER_WIND -> this::barometerWind;
+            case BAROMETER_STUCK -> this::barometerStuck;
+            case BAROMETER_LOSS -> this::barometerLoss;
+            case GNSS_OUTAGE -> this::gnssOutage;
+            case GNSS_OFFSET -> this::gnssOffset;
+            case GNSS_DRIFT -> this::gnssDrift;
+            case GNSS_LATENCY -> this::gnssLatency;
+            case GNSS_NOISE -> this::gnssNoise;
+            case GNSS_SATELLITES -> this::gnssSatellites;
+            case BATTERY_WEAK_CELL -> this::batteryWeakCell;
+            case BATTERY_SAG -> this::batterySag;
+            case BATTERY_COLD -> this::batteryCold;
+            case BATTERY_CONTACT -> this::batteryContact;
+            case BATTERY_CHARGE -> this::batteryCharge;
+            case LINK_LOSS -> this::linkLoss;
+            case LINK_SILENCE -> this::linkSilence;
+            case LINK_DELAY -> this::linkDelay;
+            case AIRFRAME_BALANCE -> this::airframeBalance;
+            case AIRFRAME_PAYLOAD -> this::airframePayload;
+            case AIRFRAME_ARM_DRAG -> this::airframeArmDrag;
+            case AIRFRAME_TIP_OVER -> this::airframeTipOver;
+            case WIND_SQUALL -> this::windSquall;
+        };
         check.run();
     }
 
@@ -155,7 +154,8 @@ class FaultKindTest {
     }
 
     private void accelerometerSaturation() {
-        var saturated = onTheGround().with("accelerometer-saturation, range: 5 m/s2").fly(0.1, 0);
+        var saturated =
+                onTheGround().with("accelerometer-saturation, range: 5 m/s2").fly(0.1, 0);
         assertThat(saturated.readings.accelerationFrdZMetersPerSecondSquared).isEqualTo(-5);
     }
 
@@ -165,7 +165,8 @@ class FaultKindTest {
     }
 
     private void gyroScale() {
-        var scaled = inTheAir().with("airframe-tip-over, z: 0.1 N m").fly(0.5, 0).with("gyro-scale, factor: 0.5");
+        var scaled =
+                inTheAir().with("airframe-tip-over, z: 0.1 N m").fly(0.5, 0).with("gyro-scale, factor: 0.5");
         scaled.fly(0.01, 0);
         assertThat(scaled.readings.bodyRateFrdZRadiansPerSecond / scaled.truth.bodyRateFrdZRadiansPerSecond())
                 .isCloseTo(0.5, within(0.03));
@@ -236,9 +237,8 @@ class FaultKindTest {
         double amperes = bench.truth.batteryCurrentAmperes();
         assertThat(amperes).isGreaterThan(8);
         double sound = inTheAir().fly(1, HOVER).readings.magneticFieldFrdXTesla;
-        double disturbed = inTheAir().with("magnetometer-interference, x: 0.5 uT/A").fly(1, HOVER)
-                .readings
-                .magneticFieldFrdXTesla;
+        double disturbed =
+                inTheAir().with("magnetometer-interference, x: 0.5 uT/A").fly(1, HOVER).readings.magneticFieldFrdXTesla;
         assertThat(disturbed - sound).isCloseTo(0.5e-6 * amperes, within(0.2e-6));
     }
 
@@ -250,7 +250,9 @@ class FaultKindTest {
 
     private void magnetometerLoss() {
         var lost = onTheGround().fly(0.1, 0).with("magnetometer-loss");
-        assertThat(lost.observe(1, 0, () -> lost.readings.magnetometerFresh ? 1 : 0).getSum()).isZero();
+        assertThat(lost.observe(1, 0, () -> lost.readings.magnetometerFresh ? 1 : 0)
+                        .getSum())
+                .isZero();
     }
 
     private void barometerDrift() {
@@ -287,7 +289,9 @@ class FaultKindTest {
 
     private void barometerLoss() {
         var lost = onTheGround().fly(0.1, 0).with("barometer-loss");
-        assertThat(lost.observe(1, 0, () -> lost.readings.barometerFresh ? 1 : 0).getSum()).isZero();
+        assertThat(lost.observe(1, 0, () -> lost.readings.barometerFresh ? 1 : 0)
+                        .getSum())
+                .isZero();
     }
 
     private void gnssOutage() {
@@ -331,11 +335,13 @@ class FaultKindTest {
         var few = onTheGround().with("gnss-satellites, satellites: 5").fly(1, 0);
         assertThat(few.readings.gnssSatellites).isEqualTo(5);
         assertThat(few.readings.gnssHorizontalSigmaMeters).isGreaterThan(0.4);
-        assertThat(fixes(onTheGround().fly(1, 0).with("gnss-satellites, satellites: 3"), 2)).isZero();
+        assertThat(fixes(onTheGround().fly(1, 0).with("gnss-satellites, satellites: 3"), 2))
+                .isZero();
     }
 
     private void batteryWeakCell() {
-        assertThat(hoverVolts(30, "battery-weak-cell, factor: 0.05")).isLessThan(hoverVolts(30, "battery-sag, factor: 1") - 0.3);
+        assertThat(hoverVolts(30, "battery-weak-cell, factor: 0.05"))
+                .isLessThan(hoverVolts(30, "battery-sag, factor: 1") - 0.3);
     }
 
     private void batterySag() {
@@ -395,7 +401,9 @@ class FaultKindTest {
 
     private void airframePayload() {
         double sound = inTheAir().fly(0.1, HOVER).truth.specificForceFrdZMetersPerSecondSquared();
-        double heavy = inTheAir().with("airframe-payload, mass: 500 g").fly(0.1, HOVER)
+        double heavy = inTheAir()
+                .with("airframe-payload, mass: 500 g")
+                .fly(0.1, HOVER)
                 .truth
                 .specificForceFrdZMetersPerSecondSquared();
         assertThat(heavy / sound).isCloseTo(1.535 / 2.035, within(0.02));
@@ -419,7 +427,8 @@ class FaultKindTest {
     }
 
     private void windSquall() {
-        var blown = inTheAir().with("wind-squall, speed: 12 m/s, bearing: 90 deg").fly(1, HOVER);
+        var blown =
+                inTheAir().with("wind-squall, speed: 12 m/s, bearing: 90 deg").fly(1, HOVER);
         assertThat(blown.truth.windEastMetersPerSecond()).isCloseTo(-12, within(1e-9));
         assertThat(blown.truth.velocityEastMetersPerSecond()).isLessThan(-0.3);
     }

@@ -187,9 +187,10 @@ class AcceptancePlanTest {
         assertThat(faultProblem("{kind: gnss-outage, from: 9 s, ramp: 1 s}")).contains("takes no \"ramp\"");
         assertThat(faultProblem("{kind: gnss-noise, factor: 9, from: 9 s, for: 3 s, ramp: 5 s}"))
                 .contains("over before it has grown");
-        assertThat(onlyProblem(HANDOVER.replace(
-                                "window: {from: hover accepted + 3 s, to: hover accepted + 15 s}\n    stream: telemetry",
-                                "window: {from: hover accepted + 15 s, to: hover accepted + 3 s}\n    stream: telemetry"))
+        assertThat(onlyProblem(
+                                HANDOVER.replace(
+                                        "window: {from: hover accepted + 3 s, to: hover accepted + 15 s}\n    stream: telemetry",
+                                        "window: {from: hover accepted + 15 s, to: hover accepted + 3 s}\n    stream: telemetry"))
                         .what())
                 .contains("the window ends before it begins");
         assertThat(onlyProblem(HANDOVER.replace("at: 10 s}", "at: 160 s}")).what())
@@ -213,7 +214,8 @@ class AcceptancePlanTest {
         var offered = new TreeSet<String>();
         fault.fieldNames().forEachRemaining(offered::add);
         assertThat(offered).isEqualTo(keys);
-        assertThat(texts(defs.path("criterion").path("properties").path("metric").path("enum")))
+        assertThat(texts(
+                        defs.path("criterion").path("properties").path("metric").path("enum")))
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of(Metric.values()).map(Metric::word).toList());
         var magnitude = Pattern.compile(defs.path("magnitude").path("pattern").asText());

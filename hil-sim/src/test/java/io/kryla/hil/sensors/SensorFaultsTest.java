@@ -18,8 +18,7 @@ class SensorFaultsTest {
                 .withGnssOutage();
         assertThat(faults.gnss()).isEqualTo(new GnssFaults(true, 4, 2, 0, 0, 1, 100));
         assertThat(faults.axes())
-                .isEqualTo(Map.of(
-                        SensorAxis.GYRO_X, List.of(new AxisDefect.Stuck(), new AxisDefect.Offset(0.1))));
+                .isEqualTo(Map.of(SensorAxis.GYRO_X, List.of(new AxisDefect.Stuck(), new AxisDefect.Offset(0.1))));
         assertThat(SensorFaults.none().axes()).isEmpty();
     }
 
