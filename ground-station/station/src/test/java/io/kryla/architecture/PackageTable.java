@@ -146,9 +146,13 @@ final class PackageTable {
                         + " station.outcome"
                         + " station.folder station.founding station.bench station.line station.flight");
         row(
+                "station.trial",
+                "keys identity v1 factory.license factory.ledger factory.witness factory.manifest station.outcome station.folder"
+                        + " station.founding station.line");
+        row(
                 "station.cli",
                 "keys tlog link telemetry identity v1 radio airframe.provisioning hil.physics hil.scenario hil.verdict ground.stream ground.record factory.ledger factory.provisioning factory.witness factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
-                        + " station.bench station.workbench station.line station.flight station.rig station.demo");
+                        + " station.bench station.workbench station.line station.flight station.rig station.demo station.trial");
     }
 
     private void libraryRows() {
@@ -158,12 +162,12 @@ final class PackageTable {
                 "keys dsse identity identity.fixture test codec telemetry session mcap airframe airframe.provisioning airframe.handover ownership"
                         + " hil.flight hil.verdict ground.stream ground.trust ground.fleet ground.record factory.license factory.replay factory.witness"
                         + " factory.ledger factory.manifest factory.provisioning factory.acceptance factory.handover"
-                        + " factory.audit station.folder station.founding station.bench station.line station.flight");
+                        + " factory.audit station.folder station.founding station.bench station.line station.flight station.trial");
         library("com.github.luben.zstd", "mcap");
         library("com.fazecast.jSerialComm", "radio");
         library("io.netty", "ground.link");
         library("io.micrometer", "micrometer");
-        library("com.fasterxml.jackson", "hil.scenario station.bench station.cli");
+        library("com.fasterxml.jackson", "hil.scenario station.bench station.trial station.cli");
         library("org.yaml.snakeyaml", "hil.scenario");
         library("com.networknt.schema", "hil.scenario");
         library("java.sql", "factory.ledger");

@@ -83,12 +83,13 @@ final class BirthDesk {
         Optional<IndexedLeaf> born = bornLeaf(serial);
         if (born.isEmpty()) {
             AppendResult appended = append(serial);
-            if (appended instanceof Refused refused) {
+            // Another conversation of the unit, which the airframe gave up, may have been quicker.
+            born = appended instanceof AppendResult.Appended done ? Optional.of(done.leaf()) : bornLeaf(serial);
+            if (born.isEmpty() && appended instanceof Refused refused) {
                 return new Refusal(refused.code(), refused.reason());
             }
-            born = Optional.of(((AppendResult.Appended) appended).leaf());
         }
-        long index = born.get().index();
+        long index = born.orElseThrow().index();
         ProofResult proof = line.ledger().leafProof(index);
         if (proof instanceof Refused refused) {
             return new Refusal(refused.code(), refused.reason());

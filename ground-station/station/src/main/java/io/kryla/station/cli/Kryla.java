@@ -26,7 +26,8 @@ import picocli.CommandLine.ParseResult;
             AuditCommand.class,
             VerifyCommand.class,
             RecordingCommand.class,
-            VerdictCommand.class
+            VerdictCommand.class,
+            LineCommand.class
         },
         footer = {
             "",

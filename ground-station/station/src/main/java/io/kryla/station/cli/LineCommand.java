@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 /** {@code kryla line}. */
 @Command(
         name = "line",
-        description = "Run a production line.",
+        description = "Run a production line, and put it to its trials.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LineServeCommand.class})
+        subcommands = {LineServeCommand.class, LineRaceCommand.class, LedgerDoorCommand.class})
 final class LineCommand extends CommandGroup {}
