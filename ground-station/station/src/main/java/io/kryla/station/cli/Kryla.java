@@ -26,8 +26,7 @@ import picocli.CommandLine.ParseResult;
             AuditCommand.class,
             VerifyCommand.class,
             RecordingCommand.class,
-            VerdictCommand.class,
-            LineCommand.class
+            VerdictCommand.class
         },
         footer = {
             "",

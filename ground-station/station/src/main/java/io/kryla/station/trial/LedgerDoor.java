@@ -110,12 +110,11 @@ public final class LedgerDoor {
     private String step(Operation.Kind kind, String serial, Digest key, Digest hardware) {
         switch (kind) {
             case BEAR:
-                return append(serial, UnitState.BORN, () -> ledger.append(born(serial, key, hardware), document(serial)));
+                return append(
+                        serial, UnitState.BORN, () -> ledger.append(born(serial, key, hardware), document(serial)));
             case VOID:
                 return append(
-                        serial,
-                        UnitState.VOIDED,
-                        () -> ledger.voidUnit(serial, ACTOR, "CLAIM_ABANDONED", List.of()));
+                        serial, UnitState.VOIDED, () -> ledger.voidUnit(serial, ACTOR, "CLAIM_ABANDONED", List.of()));
             default:
                 UnitState to = kind == Operation.Kind.CERTIFY ? UnitState.CERTIFIED : UnitState.INSTALLED;
                 AdvanceResult result = ledger.advance(serial, to, ACTOR, document(serial));
@@ -142,7 +141,8 @@ public final class LedgerDoor {
     }
 
     private OptionalLong known(String serial, UnitState state) {
-        boolean reached = ledger.unit(serial).map(Unit::state).filter(state::equals).isPresent();
+        boolean reached =
+                ledger.unit(serial).map(Unit::state).filter(state::equals).isPresent();
         return reached
                 ? ledger.leaves(serial).stream().mapToLong(IndexedLeaf::index).max()
                 : OptionalLong.empty();
