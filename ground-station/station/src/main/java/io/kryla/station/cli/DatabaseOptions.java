@@ -15,7 +15,7 @@ final class DatabaseOptions {
             names = "--db",
             paramLabel = "URL",
             description =
-                    "Ledger in PostgreSQL: jdbc:postgresql://HOST:PORT/NAME (default: SQLite in the line's folder).")
+                    "Ledger in PostgreSQL: jdbc:postgresql://localhost/ledger (default: SQLite in the line's folder).")
     private @Nullable String url;
 
     @Option(names = "--db-user", paramLabel = "NAME", description = "Role that owns the database (default: kryla).")

@@ -47,7 +47,7 @@ final class LineServeCommand extends KrylaCommand {
             names = "--db",
             paramLabel = "URL",
             description =
-                    "PostgreSQL database of the ledger, jdbc:postgresql://host/database, instead of the private folder.")
+                    "PostgreSQL database of the ledger, jdbc:postgresql://localhost/ledger, instead of the private folder.")
     private @Nullable String database;
 
     @Option(names = "--db-user", paramLabel = "USER", description = "Role that owns the ledger's tables.")
