@@ -15,6 +15,9 @@ public final class PayloadType {
     public static final String VOUCHER_HEADER = of("voucher-header");
     public static final String VOUCHER_ENTRY = of("voucher-entry");
     public static final String HANDOVER_RECEIPT = of("handover-receipt");
+    public static final String BADGE_SIGN_ON = of("badge-sign-on");
+    public static final String STEP_STATEMENT = of("step-statement");
+    public static final String BADGE_REGISTER = of("badge-register");
 
     private PayloadType() {}
 

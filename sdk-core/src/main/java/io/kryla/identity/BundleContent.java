@@ -10,6 +10,7 @@ import io.kryla.v1.PolicyOids;
 import io.kryla.v1.TrustBundle;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,15 +105,17 @@ record BundleContent(
     }
 
     private static Map<Role, String> rolePolicies(PolicyOids oids) throws Contradiction {
-        Map<Role, String> policies = Map.of(
-                Role.GROUND, oids.getGroundRole(),
-                Role.STATION, oids.getStationRole(),
-                Role.OPERATOR, oids.getOperatorRole());
+        Map<Role, String> policies = new EnumMap<>(Role.class);
+        policies.put(Role.GROUND, oids.getGroundRole());
+        policies.put(Role.STATION, oids.getStationRole());
+        for (Role role : Role.operators()) {
+            policies.put(role, role.policyUnder(oids.getOperatorRole()));
+        }
         require(new HashSet<>(policies.values()).size() == policies.size());
         for (String oid : policies.values()) {
             require(oid.matches(OID));
         }
-        return policies;
+        return Collections.unmodifiableMap(policies);
     }
 
     private static boolean isThreshold(int threshold, int keys) {

@@ -15,20 +15,25 @@ import java.util.Set;
  */
 public final class CertifiedEnvelopeVerifier {
     private final TrustedBundle bundle;
-    private final Role role;
+    private final Set<Role> roles;
     private final CrlSet crls;
     private final Optional<String> line;
 
-    private CertifiedEnvelopeVerifier(TrustedBundle bundle, Role role, CrlSet crls, Optional<String> line) {
+    private CertifiedEnvelopeVerifier(TrustedBundle bundle, Set<Role> roles, CrlSet crls, Optional<String> line) {
         this.bundle = bundle;
-        this.role = role;
+        this.roles = Set.copyOf(roles);
         this.crls = crls;
         this.line = line;
     }
 
     /** Accepts every party that the root lets hold the role. */
     public static CertifiedEnvelopeVerifier of(TrustedBundle bundle, Role role, CrlSet crls) {
-        return new CertifiedEnvelopeVerifier(bundle, role, crls, Optional.empty());
+        return ofAny(bundle, Set.of(role), crls);
+    }
+
+    /** Accepts every party that the root lets hold one of the roles; the result says which. */
+    public static CertifiedEnvelopeVerifier ofAny(TrustedBundle bundle, Set<Role> roles, CrlSet crls) {
+        return new CertifiedEnvelopeVerifier(bundle, roles, crls, Optional.empty());
     }
 
     /**
@@ -36,7 +41,7 @@ public final class CertifiedEnvelopeVerifier {
      * the certificate, since nothing else keeps one party's operations CA from naming another party.
      */
     public CertifiedEnvelopeVerifier ofLine(String name) {
-        return new CertifiedEnvelopeVerifier(bundle, role, crls, Optional.of(name));
+        return new CertifiedEnvelopeVerifier(bundle, roles, crls, Optional.of(name));
     }
 
     /** @param at when the certificate has to have been valid */
@@ -51,7 +56,7 @@ public final class CertifiedEnvelopeVerifier {
         if (chain.isEmpty()) {
             return rejected(PathRejection.PATH.name(), "a certificate chain beside the signature expected");
         }
-        PathResult path = PathValidator.of(bundle.root()).validateRole(chain.get(), role, bundle, at, crls);
+        PathResult path = PathValidator.of(bundle.root()).validateAnyRole(chain.get(), roles, bundle, at, crls);
         if (path instanceof PathResult.Rejected rejected) {
             return rejected(rejected.code().name(), rejected.reason());
         }
@@ -65,7 +70,12 @@ public final class CertifiedEnvelopeVerifier {
             return rejected(rejected.code().name(), rejected.reason());
         }
         return new CertifiedResult.Verified(
-                ((DsseResult.Verified) signed).payload(), valid.key(), valid.holder(), chain.get());
+                ((DsseResult.Verified) signed).payload(), valid.key(), role(valid), valid.holder(), chain.get());
+    }
+
+    private Role role(PathResult.Valid valid) {
+        return bundle.role(valid.policyOid())
+                .orElseThrow(() -> new IllegalStateException("a path is validated under the policy of a role"));
     }
 
     private static boolean isOfLine(String line, CertificateChain valid) {

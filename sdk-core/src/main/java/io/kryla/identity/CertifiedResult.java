@@ -8,12 +8,14 @@ public sealed interface CertifiedResult {
     final class Verified implements CertifiedResult {
         private final byte[] payload;
         private final VerificationKey key;
+        private final Role role;
         private final Holder holder;
         private final CertificateChain chain;
 
-        Verified(byte[] payload, VerificationKey key, Holder holder, CertificateChain chain) {
+        Verified(byte[] payload, VerificationKey key, Role role, Holder holder, CertificateChain chain) {
             this.payload = payload;
             this.key = key;
+            this.role = role;
             this.holder = holder;
             this.chain = chain;
         }
@@ -25,6 +27,11 @@ public sealed interface CertifiedResult {
 
         public VerificationKey key() {
             return key;
+        }
+
+        /** The one role that its certificate is for. */
+        public Role role() {
+            return role;
         }
 
         public Holder holder() {

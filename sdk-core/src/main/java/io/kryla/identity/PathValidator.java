@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Validates certificate chains from the root alone (protocol.md §3.2). Immutable, safe for any thread; never throws on
@@ -67,6 +68,24 @@ public final class PathValidator {
     public PathResult validateRole(
             CertificateChain untrusted, Role role, TrustedBundle bundle, Instant at, CrlSet crls) {
         return validate(untrusted, bundle.policyOid(role), new RoleProfile(role), at, crls);
+    }
+
+    /**
+     * Validates the chain of one who may hold any of several roles: {@link PathResult.Valid#policyOid} says which it is.
+     *
+     * @param untrusted leaf first; the root may stand at its end
+     * @param roles whose policies the bundle names
+     * @param at when the chain has to have been valid
+     * @param crls revocation lists, checked in a pass of their own
+     */
+    public PathResult validateAnyRole(
+            CertificateChain untrusted, Set<Role> roles, TrustedBundle bundle, Instant at, CrlSet crls) {
+        return LeafProfile.onlyPolicyOf(untrusted.leaf())
+                .flatMap(bundle::role)
+                .filter(roles::contains)
+                .map(claimed -> validateRole(untrusted, claimed, bundle, at, crls))
+                .orElseGet(() -> new PathResult.Rejected(
+                        PathRejection.POLICY, "exactly one policy expected in the leaf, of a role among " + roles));
     }
 
     private PathResult validate(

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 
-/** An operations certificate: C, O, OU where there is a line, CN = id of station or card; no alternative name. */
+/**
+ * An operations certificate: C, O, OU where there is a line, CN = id of station or card, of an operator then serialNumber = id
+ * of the person; no alternative name.
+ */
 final class RoleProfile implements LeafProfile {
     private static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
     private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
@@ -22,11 +25,11 @@ final class RoleProfile implements LeafProfile {
         SubjectName subject = SubjectName.of(leaf);
         Optional<String> id = subject.commonName();
         Optional<String> organisation = subject.organisation();
-        boolean shaped = subject.consistsOf(BCStyle.C, BCStyle.O, BCStyle.CN)
-                || (subject.consistsOf(BCStyle.C, BCStyle.O, BCStyle.OU, BCStyle.CN)
-                        && subject.unit().isPresent());
-        if (!shaped || id.isEmpty() || organisation.isEmpty()) {
-            return Outcome.rejected(PathRejection.NAME, "subject C, O, perhaps OU, and CN expected");
+        Optional<String> person = subject.serialNumber();
+        if (!isShaped(subject) || id.isEmpty() || organisation.isEmpty() || person.isPresent() != role.isOperator()) {
+            return Outcome.rejected(
+                    PathRejection.NAME,
+                    "subject C, O, perhaps OU, CN" + (role.isOperator() ? ", serialNumber" : "") + " expected");
         }
         if (leaf.getExtensionValue(SUBJECT_ALTERNATIVE_NAME) != null) {
             return Outcome.rejected(PathRejection.NAME, "no alternative name expected");
@@ -34,7 +37,18 @@ final class RoleProfile implements LeafProfile {
         if (role.servesTls() && !isTlsServer(leaf)) {
             return Outcome.rejected(PathRejection.PATH, "extended key usage serverAuth expected of role " + role);
         }
-        return Outcome.named(new Holder(id.get(), organisation.get(), subject.unit(), Optional.empty()));
+        return Outcome.named(new Holder(id.get(), organisation.get(), subject.unit(), Optional.empty(), person));
+    }
+
+    private boolean isShaped(SubjectName subject) {
+        if (role.isOperator()) {
+            return subject.consistsOf(BCStyle.C, BCStyle.O, BCStyle.CN, BCStyle.SERIALNUMBER)
+                    || (subject.consistsOf(BCStyle.C, BCStyle.O, BCStyle.OU, BCStyle.CN, BCStyle.SERIALNUMBER)
+                            && subject.unit().isPresent());
+        }
+        return subject.consistsOf(BCStyle.C, BCStyle.O, BCStyle.CN)
+                || (subject.consistsOf(BCStyle.C, BCStyle.O, BCStyle.OU, BCStyle.CN)
+                        && subject.unit().isPresent());
     }
 
     private static boolean isTlsServer(X509Certificate leaf) {

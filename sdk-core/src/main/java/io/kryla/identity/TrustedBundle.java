@@ -151,6 +151,14 @@ public final class TrustedBundle {
         return Objects.requireNonNull(parsed.rolePolicies().get(role), "every role has a policy");
     }
 
+    /** The role whose policy that is. */
+    public Optional<Role> role(String policyOid) {
+        return parsed.rolePolicies().entrySet().stream()
+                .filter(entry -> entry.getValue().equals(policyOid))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     public String makerCode() {
         return content.getMakerCode();
     }

@@ -101,7 +101,7 @@ class CommandDeskTest {
             assertThat(CommandRights.permit(Role.STATION, action)).isEqualTo(maintenance);
             assertThat(CommandRights.permit(Role.GROUND, action))
                     .isEqualTo(action != Command.ActionCase.ACTION_NOT_SET);
-            assertThat(CommandRights.permit(Role.OPERATOR, action)).isFalse();
+            assertThat(CommandRights.permit(Role.TECHNICIAN, action)).isFalse();
         }
         desk.receive(arm(1).toByteArray(), STATION);
         assertThat(desk.takeRefusals(0))

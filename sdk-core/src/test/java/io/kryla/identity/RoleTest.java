@@ -32,14 +32,18 @@ class RoleTest {
                         PathResult.Valid.class,
                         valid -> assertThat(valid.holder())
                                 .isEqualTo(new Holder(
-                                        "ground-7", "Owner", java.util.Optional.empty(), java.util.Optional.empty())));
+                                        "ground-7",
+                                        "Owner",
+                                        java.util.Optional.empty(),
+                                        java.util.Optional.empty(),
+                                        java.util.Optional.empty())));
     }
 
     @Test
     void keepsTheRolesApart() {
         assertRejected(LICENSOR.ground("g").chain(), Role.STATION, PathRejection.POLICY);
         assertRejected(LICENSOR.station("s").chain(), Role.GROUND, PathRejection.POLICY);
-        assertRejected(LICENSOR.ground("g").chain(), Role.OPERATOR, PathRejection.POLICY);
+        assertRejected(LICENSOR.ground("g").chain(), Role.TECHNICIAN, PathRejection.POLICY);
     }
 
     @Test
@@ -71,7 +75,11 @@ class RoleTest {
                                 new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth))),
                 Role.GROUND,
                 PathRejection.PATH);
-        assertThat(validate(role(TestLicensor.OPERATOR_OID, without), Role.OPERATOR))
+        assertThat(validate(
+                        role(
+                                TestLicensor.TECHNICIAN_OID,
+                                draft -> without.apply(draft.subject("C=DE,O=Owner,CN=card-1,SERIALNUMBER=p1"))),
+                        Role.TECHNICIAN))
                 .isInstanceOf(PathResult.Valid.class);
     }
 

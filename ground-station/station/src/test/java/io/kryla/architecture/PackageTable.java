@@ -91,6 +91,7 @@ final class PackageTable {
     private void factory() {
         String core = "keys tlog dsse identity v1 ";
         row("factory.pki", core + "keys.bouncycastle");
+        row("factory.operators", core + "factory.pki");
         row("factory.token", "keys keys.bouncycastle");
         row("factory.license", core);
         row("factory.replay", core + "factory.license");
@@ -118,6 +119,7 @@ final class PackageTable {
         String core = "keys tlog dsse identity v1 ";
         row("station.outcome", "");
         row("station.folder", "keys identity station.outcome factory.manifest v1");
+        row("station.keys", "keys station.outcome factory.token");
         row("station.founding", core + "station.outcome station.folder factory.pki factory.license factory.manifest");
         row(
                 "station.bench",
@@ -125,7 +127,7 @@ final class PackageTable {
                         + "telemetry airframe airframe.provisioning hil.physics hil.sensors hil.scenario hil.flight station.folder");
         row(
                 "station.line",
-                core + "airframe.provisioning ground.fleet ground.record factory.pki factory.license factory.ledger"
+                core + "airframe.provisioning ground.fleet ground.record factory.pki factory.operators factory.license factory.ledger"
                         + " factory.witness factory.manifest factory.provisioning factory.acceptance factory.handover factory.audit"
                         + " station.outcome station.folder station.bench");
         row("station.workbench", "keys airframe airframe.provisioning hil.sensors station.outcome station.bench");
@@ -151,7 +153,7 @@ final class PackageTable {
                         + " station.founding station.line");
         row(
                 "station.cli",
-                "keys tlog link telemetry identity v1 radio airframe.provisioning hil.physics hil.scenario hil.verdict ground.stream ground.record factory.ledger factory.provisioning factory.witness factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
+                "keys tlog link telemetry identity v1 radio airframe.provisioning factory.operators station.keys hil.physics hil.scenario hil.verdict ground.stream ground.record factory.ledger factory.provisioning factory.witness factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
                         + " station.bench station.workbench station.line station.flight station.rig station.demo station.trial");
     }
 
@@ -160,7 +162,7 @@ final class PackageTable {
         library(
                 "com.google.protobuf",
                 "keys dsse identity identity.fixture test codec telemetry session mcap airframe airframe.provisioning airframe.handover ownership"
-                        + " hil.flight hil.verdict ground.stream ground.trust ground.fleet ground.record factory.license factory.replay factory.witness"
+                        + " hil.flight hil.verdict ground.stream ground.trust ground.fleet ground.record factory.operators factory.license factory.replay factory.witness"
                         + " factory.ledger factory.manifest factory.provisioning factory.acceptance factory.handover"
                         + " factory.audit station.folder station.founding station.bench station.line station.flight station.trial");
         library("com.github.luben.zstd", "mcap");

@@ -12,12 +12,16 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.CRLNumber;
@@ -97,6 +101,38 @@ final class Issuer {
         } catch (IOException | GeneralSecurityException e) {
             throw new PkiException("the revocation list of " + certificate().getSubjectX500Principal(), e);
         }
+    }
+
+    /** @see RevocationLists#nextRevocationList */
+    X509CRL nextRevocationList(
+            X509CRL previous, Instant thisUpdate, Instant nextUpdate, Collection<Revocation> added) {
+        try {
+            previous.verify(certificate().getPublicKey());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("previous: a list of " + certificate().getSubjectX500Principal()
+                    + " expected, got one of " + previous.getIssuerX500Principal(), e);
+        }
+        if (previous.getThisUpdate().toInstant().isAfter(thisUpdate)) {
+            throw new IllegalArgumentException("thisUpdate: not before the previous list's "
+                    + previous.getThisUpdate().toInstant() + " expected, got " + thisUpdate);
+        }
+        Map<BigInteger, Revocation> all = new LinkedHashMap<>();
+        if (previous.getRevokedCertificates() != null) {
+            for (X509CRLEntry entry : previous.getRevokedCertificates()) {
+                all.put(entry.getSerialNumber(), Revocation.of(entry));
+            }
+        }
+        added.forEach(revocation -> all.putIfAbsent(revocation.certificateSerial(), revocation));
+        return revocationList(number(previous) + 1, thisUpdate, nextUpdate, all.values());
+    }
+
+    private static long number(X509CRL crl) {
+        byte[] value = crl.getExtensionValue(Extension.cRLNumber.getId());
+        return value == null
+                ? 0
+                : CRLNumber.getInstance(ASN1OctetString.getInstance(value).getOctets())
+                        .getCRLNumber()
+                        .longValueExact();
     }
 
     private static X509Certificate sign(

@@ -61,13 +61,28 @@ public final class OperationsCa extends RevocationLists {
                 Optional.of(KeyPurposeId.id_kp_serverAuth));
     }
 
-    /** An operator's card, for 24 hours at most. */
+    /**
+     * An operator's badge, for 24 hours at most.
+     *
+     * @param personId the same on every card of a person, see {@link io.kryla.identity.Holder#personId}
+     */
     public CertificateChain issueOperator(
-            VerificationKey key, String cardId, String rolePolicyOid, Instant notBefore, Duration validity) {
+            VerificationKey key,
+            String cardId,
+            String personId,
+            String rolePolicyOid,
+            Instant notBefore,
+            Duration validity) {
         if (validity.isNegative() || validity.isZero() || validity.compareTo(OPERATOR_VALIDITY_AT_MOST) > 0) {
             throw new IllegalArgumentException("validity: up to 24 hours expected, got " + validity);
         }
-        return issue(key, cardId, rolePolicyOid, notBefore, notBefore.plus(validity), Optional.empty());
+        Leaves.requireP256(key);
+        return issuer.chainOf(issuer.issue(
+                party.withPerson(cardId, personId),
+                key,
+                notBefore,
+                notBefore.plus(validity),
+                Profiles.role(rolePolicyOid, Optional.empty())));
     }
 
     private CertificateChain issue(

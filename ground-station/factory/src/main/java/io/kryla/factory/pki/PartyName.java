@@ -65,6 +65,15 @@ public record PartyName(String country, String organisation, Optional<String> un
         return builder().addRDN(BCStyle.SERIALNUMBER, serialNumber).build();
     }
 
+    X500Name withPerson(String cardId, String personId) {
+        requireText("cardId", cardId);
+        requireText("personId", personId);
+        return builder()
+                .addRDN(BCStyle.CN, cardId)
+                .addRDN(BCStyle.SERIALNUMBER, personId)
+                .build();
+    }
+
     private X500NameBuilder builder() {
         X500NameBuilder name = new X500NameBuilder(BCStyle.INSTANCE);
         name.addRDN(BCStyle.C, country);

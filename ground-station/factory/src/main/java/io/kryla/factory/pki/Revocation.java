@@ -1,8 +1,12 @@
 package io.kryla.factory.pki;
 
 import java.math.BigInteger;
+import java.security.cert.CRLReason;
+import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** One revoked certificate. */
 public record Revocation(BigInteger certificateSerial, Instant revokedAt, Reason reason) {
@@ -19,9 +23,24 @@ public record Revocation(BigInteger certificateSerial, Instant revokedAt, Reason
             this.code = code;
         }
 
+        private static Reason of(@Nullable CRLReason reason) {
+            return reason == null
+                    ? KEY_COMPROMISE
+                    : Arrays.stream(values())
+                            .filter(known -> known.code == reason.ordinal())
+                            .findFirst()
+                            .orElse(KEY_COMPROMISE);
+        }
+
         int code() {
             return code;
         }
+    }
+
+    /** An entry of a list; a reason that is none of ours counts as a compromised key. */
+    static Revocation of(X509CRLEntry entry) {
+        return new Revocation(
+                entry.getSerialNumber(), entry.getRevocationDate().toInstant(), Reason.of(entry.getRevocationReason()));
     }
 
     public static Revocation of(X509Certificate certificate, Instant revokedAt, Reason reason) {

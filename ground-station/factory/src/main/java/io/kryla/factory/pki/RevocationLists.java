@@ -19,6 +19,18 @@ public abstract sealed class RevocationLists permits RootCa, DesignCa, LineCa, O
         return issuer.revocationList(number, thisUpdate, nextUpdate, revocations);
     }
 
+    /**
+     * The list after another one: everything that stands on that, and what is given; its number is the next.
+     *
+     * @param previous signed by this authority
+     * @throws IllegalArgumentException for a list of another authority, or one that is newer than {@code thisUpdate}, as when the
+     *     clock was set back: whoever has it would not take the new one
+     */
+    public X509CRL nextRevocationList(
+            X509CRL previous, Instant thisUpdate, Instant nextUpdate, Collection<Revocation> added) {
+        return issuer.nextRevocationList(previous, thisUpdate, nextUpdate, added);
+    }
+
     /** A list that says: nothing is revoked. */
     public X509CRL emptyRevocationList(long number, Instant thisUpdate, Instant nextUpdate) {
         return revocationList(number, thisUpdate, nextUpdate, List.of());

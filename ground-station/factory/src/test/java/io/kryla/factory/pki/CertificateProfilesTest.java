@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class CertificateProfilesTest {
     private static final Instant START = TestLicensor.START;
     private static final Instant NOW = START.plus(Duration.ofDays(1));
+    private static final String PERSON = "00112233445566778899aabbccddeeff";
     private static final String SERIAL = "KRY08DE100001";
 
     private final TestLicensor licensor = new TestLicensor();
@@ -41,7 +42,7 @@ class CertificateProfilesTest {
         assertThat(valid.key()).isEqualTo(unit.key());
         assertThat(valid.holder())
                 .isEqualTo(
-                        new Holder(SERIAL, "Lizenz GmbH", Optional.of("DE-01"), Optional.of(TestLicensor.DESIGN_OID)));
+                        new Holder(SERIAL, "Lizenz GmbH", Optional.of("DE-01"), Optional.of(TestLicensor.DESIGN_OID), Optional.empty()));
         assertThat(valid.leaf().getNotAfter().toInstant()).isEqualTo(Instant.parse("9999-12-31T23:59:59Z"));
     }
 
@@ -53,14 +54,14 @@ class CertificateProfilesTest {
         CertificateChain station =
                 licensor.operationsCa.issueStation(key.key(), "station-1", TestLicensor.STATION_OID, START);
         CertificateChain operator = licensor.operationsCa.issueOperator(
-                key.key(), "card-1", TestLicensor.OPERATOR_OID, START, Duration.ofHours(24));
+                key.key(), "card-1", PERSON, Role.TECHNICIAN.policyUnder(TestLicensor.OPERATOR_OID), START, Duration.ofHours(24));
 
         assertThat(role(ground, Role.GROUND, NOW)).isInstanceOf(PathResult.Valid.class);
         assertThat(role(station, Role.STATION, NOW)).isInstanceOf(PathResult.Valid.class);
-        assertThat(role(operator, Role.OPERATOR, START.plusSeconds(60))).isInstanceOf(PathResult.Valid.class);
+        assertThat(role(operator, Role.TECHNICIAN, START.plusSeconds(60))).isInstanceOf(PathResult.Valid.class);
         assertThat(code(role(ground, Role.STATION, NOW))).isEqualTo(PathRejection.POLICY);
         assertThat(code(role(station, Role.GROUND, NOW))).isEqualTo(PathRejection.POLICY);
-        assertThat(code(role(operator, Role.OPERATOR, START.plus(Duration.ofHours(25)))))
+        assertThat(code(role(operator, Role.TECHNICIAN, START.plus(Duration.ofHours(25)))))
                 .isEqualTo(PathRejection.PATH);
     }
 
@@ -175,7 +176,7 @@ class CertificateProfilesTest {
                         () -> LineCa.open(licensor.lineCa.chain(), TestLicensor.LINE, licensor.p384(), licensor.random))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> licensor.operationsCa.issueOperator(
-                        unit.key(), "card-1", TestLicensor.OPERATOR_OID, START, Duration.ofHours(25)))
+                        unit.key(), "card-1", PERSON, Role.TECHNICIAN.policyUnder(TestLicensor.OPERATOR_OID), START, Duration.ofHours(25)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

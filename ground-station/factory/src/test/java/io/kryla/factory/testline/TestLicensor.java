@@ -12,6 +12,7 @@ import io.kryla.factory.pki.PartyName;
 import io.kryla.factory.pki.RootCa;
 import io.kryla.identity.CertificateChain;
 import io.kryla.identity.Certificates;
+import io.kryla.identity.Role;
 import io.kryla.identity.TrustedBundle;
 import io.kryla.identity.VerifiedLicense;
 import io.kryla.keys.SignatureAlgorithm;
@@ -31,6 +32,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A licensor with one design, the lines DE-01 and GB-01, a witness, an export officer and a centre; all keys fresh. */
 public final class TestLicensor {
@@ -69,7 +71,7 @@ public final class TestLicensor {
             LineCa.open(designCa.issueLineCa(LINE, lineKey.key(), List.of(LICENSE_OID), START), LINE, lineKey, random);
     public final OperationsCa operationsCa = OperationsCa.open(
             designCa.issueOperationsCa(
-                    LINE, operationsKey.key(), List.of(GROUND_OID, STATION_OID, OPERATOR_OID), START),
+                    LINE, operationsKey.key(), operationsRoles(), START),
             LINE,
             operationsKey,
             random);
@@ -173,6 +175,13 @@ public final class TestLicensor {
             content.addLicenseKeys(named("license-card-" + (i + 1), licenseKeys.get(i)));
         }
         return content.build();
+    }
+
+    private static List<String> operationsRoles() {
+        return Stream.concat(
+                        Stream.of(GROUND_OID, STATION_OID),
+                        Role.operators().stream().map(role -> role.policyUnder(OPERATOR_OID)))
+                .toList();
     }
 
     private static NamedKey named(String id, Signer key) {

@@ -5,8 +5,13 @@ import picocli.CommandLine.Command;
 /** {@code kryla line}. */
 @Command(
         name = "line",
-        description = "Run a production line, and put it to its trials.",
+        description = "Run a production line, its badges, and put it to its trials.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LineServeCommand.class, LineRaceCommand.class, LedgerDoorCommand.class})
+        subcommands = {
+            LineServeCommand.class,
+            BadgeCommand.class,
+            LineRaceCommand.class,
+            LedgerDoorCommand.class
+        })
 final class LineCommand extends CommandGroup {}

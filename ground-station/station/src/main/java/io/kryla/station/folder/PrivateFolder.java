@@ -78,6 +78,11 @@ public record PrivateFolder(Path root) {
         public Path chain(String role) {
             return folder.resolve(role + ".pem");
         }
+
+        /** Which badges there are, whose and for what; see {@code factory.operators}. */
+        public Path badges() {
+            return folder.resolve("badges.dsse");
+        }
     }
 
     /** Key and certificate chain of one party. */

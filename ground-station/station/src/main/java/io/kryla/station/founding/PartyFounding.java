@@ -16,8 +16,7 @@ import java.util.List;
 
 /** Founds the parties that the design CA certifies: lines, and whoever flies what they built. */
 final class PartyFounding {
-    private static final List<String> ROLES =
-            List.of(WorldPlan.GROUND_ROLE, WorldPlan.STATION_ROLE, WorldPlan.OPERATOR_ROLE);
+    private static final List<String> ROLES = WorldPlan.operationsRoles();
 
     private final PrivateFolder folder;
     private final BenchKeys keys;

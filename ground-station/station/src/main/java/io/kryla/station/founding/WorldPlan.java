@@ -1,6 +1,8 @@
 package io.kryla.station.founding;
 
+import io.kryla.identity.Role;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Who there is in a demonstration world, and under which names. */
 public record WorldPlan(List<LineSite> lines) {
@@ -8,6 +10,7 @@ public record WorldPlan(List<LineSite> lines) {
     public static final String GROUND_ROLE = DOCUMENTATION_ARC + ".1.1";
     public static final String STATION_ROLE = DOCUMENTATION_ARC + ".1.2";
     public static final String OPERATOR_ROLE = DOCUMENTATION_ARC + ".1.3";
+
     public static final String DESIGN_OID = DOCUMENTATION_ARC + ".3.1";
 
     public static final String LICENSOR_COUNTRY = "UA";
@@ -18,6 +21,14 @@ public record WorldPlan(List<LineSite> lines) {
     public static final String MAKER_CODE = "ZZZZ";
     public static final int LICENSE_KEYS = 3;
     public static final int LICENSE_THRESHOLD = 2;
+
+    /** What an operations CA of a line may certify. */
+    static List<String> operationsRoles() {
+        return Stream.concat(
+                        Stream.of(GROUND_ROLE, STATION_ROLE),
+                        Role.operators().stream().map(role -> role.policyUnder(OPERATOR_ROLE)))
+                .toList();
+    }
 
     public WorldPlan {
         lines = List.copyOf(lines);

@@ -3,12 +3,7 @@ package io.kryla.station.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,9 +12,7 @@ final class ProvisionIT {
 
     @Test
     void bearsUnitsUntilTheQuotaIsSpentAndNoneWithADefect(@TempDir Path temporary) throws IOException {
-        Path demo = temporary.resolve("demo");
-        copy(SharedDemo.folder().root(), demo);
-        copy(sibling(SharedDemo.folder().root()), sibling(demo));
+        Path demo = SharedDemo.copyTo(temporary.resolve("demo"));
 
         Cli defective =
                 Cli.run("provision", "--dir", demo, "--line", "GB-01", "--defect", "stuck_accelerometer", "--json");
@@ -44,25 +37,5 @@ final class ProvisionIT {
         Cli audit = Cli.run("audit", demo, "--json");
         assertThat(audit.exit()).as(audit.out()).isZero();
         return audit.json().at("/ledgers/1/licenses/0/born").asInt();
-    }
-
-    private static Path sibling(Path folder) {
-        return folder.resolveSibling(folder.getFileName() + ".private");
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) throws IOException {
-                Files.copy(dir, to.resolve(from.relativize(dir)), StandardCopyOption.COPY_ATTRIBUTES);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

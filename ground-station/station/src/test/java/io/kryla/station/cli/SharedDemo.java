@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.FileVisitResult;
 import java.util.stream.Stream;
 
 /** One demo for all tests of this process that only read it: founding and flying takes seconds. */
@@ -33,6 +37,13 @@ final class SharedDemo {
         }
     }
 
+    /** A copy of the demo and its private folder, for a test that changes them. */
+    static Path copyTo(Path folder) throws IOException {
+        copy(FOLDER, folder);
+        copy(sibling(FOLDER), sibling(folder));
+        return folder;
+    }
+
     private static Path make() {
         try {
             Path folder = Files.createTempDirectory("kryla-it").resolve("demo");
@@ -42,5 +53,25 @@ final class SharedDemo {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path sibling(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + ".private");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) throws IOException {
+                Files.copy(dir, to.resolve(from.relativize(dir)), StandardCopyOption.COPY_ATTRIBUTES);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 }
