@@ -18,6 +18,9 @@ public final class PayloadType {
     public static final String BADGE_SIGN_ON = of("badge-sign-on");
     public static final String STEP_STATEMENT = of("step-statement");
     public static final String BADGE_REGISTER = of("badge-register");
+    public static final String NAMED_KEY = of("named-key");
+    public static final String LINE_REQUEST = of("line-request");
+    public static final String LICENSOR_ORDER = of("licensor-order");
 
     private PayloadType() {}
 

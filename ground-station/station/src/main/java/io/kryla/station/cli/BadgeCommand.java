@@ -5,7 +5,6 @@ import io.kryla.factory.operators.BadgeRegister;
 import io.kryla.factory.operators.Card;
 import io.kryla.identity.Role;
 import io.kryla.keys.SignatureAlgorithm;
-import io.kryla.station.demo.DemoFolder;
 import io.kryla.station.keys.KeyPlace;
 import io.kryla.station.keys.OpenKey;
 import io.kryla.station.keys.PinFile;
@@ -50,7 +49,7 @@ final class BadgeCommand extends CommandGroup {
         private @Nullable String line;
 
         LineBadges open(FrontDoor door) {
-            Premises premises = DemoFolder.open(folder, door.wallClock(), door.random());
+            Premises premises = Premises.open(folder, door.wallClock(), door.random());
             return LineBadges.open(
                     premises, Optional.ofNullable(line).orElseGet(() -> LineManifest.firstLine(premises.bundle())));
         }

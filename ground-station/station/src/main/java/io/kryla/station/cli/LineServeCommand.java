@@ -3,6 +3,7 @@ package io.kryla.station.cli;
 import io.kryla.factory.ledger.LedgerDatabase;
 import io.kryla.factory.provisioning.ProvisioningEvent;
 import io.kryla.factory.witness.Witness;
+import io.kryla.station.keys.PinFile;
 import io.kryla.station.line.LineManifest;
 import io.kryla.station.line.LineService;
 import io.kryla.station.line.Premises;
