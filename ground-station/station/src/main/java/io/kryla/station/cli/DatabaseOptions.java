@@ -1,6 +1,7 @@
 package io.kryla.station.cli;
 
 import io.kryla.factory.ledger.LedgerDatabase;
+import io.kryla.station.keys.PinFile;
 import io.kryla.station.outcome.CommandFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
