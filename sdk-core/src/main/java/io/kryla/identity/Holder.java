@@ -13,8 +13,4 @@ import java.util.Optional;
  * @param personId subject serialNumber of an operator: chosen at random for a person, the same on every card of that person
  */
 public record Holder(
-        String id,
-        String organisation,
-        Optional<String> unit,
-        Optional<String> designOid,
-        Optional<String> personId) {}
+        String id, String organisation, Optional<String> unit, Optional<String> designOid, Optional<String> personId) {}

@@ -30,10 +30,6 @@ final class IdevidProfile implements LeafProfile {
             return Outcome.rejected(PathRejection.SERIAL_MISMATCH, "the hardware module's serial is not the subject's");
         }
         return Outcome.named(new Holder(
-                serial.get(),
-                organisation.get(),
-                line,
-                Optional.of(module.get().type()),
-                Optional.empty()));
+                serial.get(), organisation.get(), line, Optional.of(module.get().type()), Optional.empty()));
     }
 }

@@ -44,9 +44,7 @@ public enum Role {
 
     /** Empty for what is unspecified or unknown. */
     public static Optional<Role> fromProto(OperatorRole untrusted) {
-        return OPERATORS.stream()
-                .filter(role -> role.operatorRole == untrusted)
-                .findFirst();
+        return OPERATORS.stream().filter(role -> role.operatorRole == untrusted).findFirst();
     }
 
     /** Whether a person holds it, by card. */

@@ -127,7 +127,8 @@ final class PackageTable {
                         + "telemetry airframe airframe.provisioning hil.physics hil.sensors hil.scenario hil.flight station.folder");
         row(
                 "station.line",
-                core + "airframe.provisioning ground.fleet ground.record factory.pki factory.operators factory.license factory.ledger"
+                core
+                        + "airframe.provisioning ground.fleet ground.record factory.pki factory.operators factory.license factory.ledger"
                         + " factory.witness factory.manifest factory.provisioning factory.acceptance factory.handover factory.audit"
                         + " station.outcome station.folder station.bench");
         row("station.workbench", "keys airframe airframe.provisioning hil.sensors station.outcome station.bench");

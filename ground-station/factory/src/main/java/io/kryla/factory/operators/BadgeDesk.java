@@ -154,19 +154,23 @@ public final class BadgeDesk {
         if (!request.getLine().equals(line)
                 || challenge.length < StatementVerifier.SHORTEST_CHALLENGE
                 || !MessageDigest.isEqual(challenge, request.getChallenge().toByteArray())) {
-            return Optional.of(new Refused(
-                    Refused.CHALLENGE_EXPIRED, "an answer to the challenge of line " + line + " expected"));
+            return Optional.of(
+                    new Refused(Refused.CHALLENGE_EXPIRED, "an answer to the challenge of line " + line + " expected"));
         }
         if (card.isRevoked()) {
-            return Optional.of(
-                    new Refused(Refused.BADGE_REVOKED, "card " + card.id() + " was taken back at " + card.revokedAt().get()));
+            return Optional.of(new Refused(
+                    Refused.BADGE_REVOKED,
+                    "card " + card.id() + " was taken back at "
+                            + card.revokedAt().get()));
         }
         if (!now.isBefore(card.notAfter())) {
-            return Optional.of(new Refused(Refused.BADGE_EXPIRED, "card " + card.id() + " ended at " + card.notAfter()));
+            return Optional.of(
+                    new Refused(Refused.BADGE_EXPIRED, "card " + card.id() + " ended at " + card.notAfter()));
         }
         if (!Role.fromProto(request.getRole()).filter(card.roles()::contains).isPresent()) {
             return Optional.of(new Refused(
-                    Refused.ROLE_NOT_HELD, "card " + card.id() + " is for " + card.sortedRoles() + ", got " + request.getRole()));
+                    Refused.ROLE_NOT_HELD,
+                    "card " + card.id() + " is for " + card.sortedRoles() + ", got " + request.getRole()));
         }
         return Optional.empty();
     }
@@ -214,17 +218,23 @@ public final class BadgeDesk {
         if (!verified.answers(challenge)) {
             return new Rejected(Rejected.CHALLENGE_EXPIRED, "an answer to the challenge of this step expected");
         }
-        if (!verified.content().getSerial().equals(serial) || !verified.content().getStep().equals(step)) {
+        if (!verified.content().getSerial().equals(serial)
+                || !verified.content().getStep().equals(step)) {
             return new Rejected(
                     Rejected.WRONG_STEP,
                     "step " + step + " of '" + serial + "' expected, got "
-                            + verified.content().getStep() + " of '" + verified.content().getSerial() + "'");
+                            + verified.content().getStep() + " of '"
+                            + verified.content().getSerial() + "'");
         }
         String cardId = verified.operator().cardId();
-        boolean counts = store.read().card(cardId)
-                .filter(card -> !card.isRevoked() && card.personId().equals(verified.operator().personId()))
+        boolean counts = store.read()
+                .card(cardId)
+                .filter(card -> !card.isRevoked()
+                        && card.personId().equals(verified.operator().personId()))
                 .isPresent();
-        return counts ? verified : new Rejected(Rejected.BADGE_REVOKED, "card " + cardId + " does not count here any more");
+        return counts
+                ? verified
+                : new Rejected(Rejected.BADGE_REVOKED, "card " + cardId + " does not count here any more");
     }
 
     private Optional<Card> cardByKeyId(String keyId) {

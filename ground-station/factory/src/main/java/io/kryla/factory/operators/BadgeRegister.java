@@ -187,7 +187,8 @@ public final class BadgeRegister {
                 .setBadgeKey(card.key().toProto())
                 .setRegisteredAtUnixSeconds(card.registeredAt().getEpochSecond())
                 .setNotAfterUnixSeconds(card.notAfter().getEpochSecond())
-                .setRevokedAtUnixSeconds(card.revokedAt().map(Instant::getEpochSecond).orElse(0L))
+                .setRevokedAtUnixSeconds(
+                        card.revokedAt().map(Instant::getEpochSecond).orElse(0L))
                 .addAllCertificates(certificates);
         card.sortedRoles().forEach(role -> badge.addRoles(role.toProto()));
         return badge.build();

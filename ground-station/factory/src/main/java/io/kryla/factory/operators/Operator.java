@@ -15,7 +15,8 @@ public record Operator(String cardId, String personId, Role role) {
         return new Operator(
                 holder.id(),
                 holder.personId()
-                        .orElseThrow(() -> new IllegalArgumentException("holder: an operator's expected, got " + holder)),
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("holder: an operator's expected, got " + holder)),
                 role);
     }
 

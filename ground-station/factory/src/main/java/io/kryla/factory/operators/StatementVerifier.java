@@ -76,7 +76,8 @@ public final class StatementVerifier {
                 || said.isAfter(certificate.getNotAfter().toInstant())) {
             return new Rejected(
                     Rejected.STATEMENT_TIME,
-                    "a time within the certificate's " + certificate.getNotBefore().toInstant() + " to "
+                    "a time within the certificate's "
+                            + certificate.getNotBefore().toInstant() + " to "
                             + certificate.getNotAfter().toInstant() + " expected, got " + said);
         }
         return new Verified(Operator.of(signed.holder(), signed.role()), content, envelope);

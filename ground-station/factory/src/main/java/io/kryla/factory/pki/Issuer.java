@@ -104,13 +104,14 @@ final class Issuer {
     }
 
     /** @see RevocationLists#nextRevocationList */
-    X509CRL nextRevocationList(
-            X509CRL previous, Instant thisUpdate, Instant nextUpdate, Collection<Revocation> added) {
+    X509CRL nextRevocationList(X509CRL previous, Instant thisUpdate, Instant nextUpdate, Collection<Revocation> added) {
         try {
             previous.verify(certificate().getPublicKey());
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("previous: a list of " + certificate().getSubjectX500Principal()
-                    + " expected, got one of " + previous.getIssuerX500Principal(), e);
+            throw new IllegalArgumentException(
+                    "previous: a list of " + certificate().getSubjectX500Principal() + " expected, got one of "
+                            + previous.getIssuerX500Principal(),
+                    e);
         }
         if (previous.getThisUpdate().toInstant().isAfter(thisUpdate)) {
             throw new IllegalArgumentException("thisUpdate: not before the previous list's "

@@ -50,8 +50,7 @@ public record TokenKeyAddress(TokenAddress token, String key) {
     private static TokenException fault(String what) {
         return new TokenException(
                 TokenException.TOKEN_ADDRESS,
-                "token address: " + what
-                        + "; write pkcs11:slot-id=NUMBER;object=KEY?module-path=/path/of/module.so",
+                "token address: " + what + "; write pkcs11:slot-id=NUMBER;object=KEY?module-path=/path/of/module.so",
                 false);
     }
 

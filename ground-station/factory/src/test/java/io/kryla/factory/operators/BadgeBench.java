@@ -1,5 +1,6 @@
 package io.kryla.factory.operators;
 
+import com.google.protobuf.ByteString;
 import io.kryla.factory.testline.SettableClock;
 import io.kryla.factory.testline.TestLicensor;
 import io.kryla.identity.CertificateChain;
@@ -10,7 +11,6 @@ import io.kryla.keys.Signer;
 import io.kryla.v1.Envelope;
 import io.kryla.v1.StepResult;
 import io.kryla.v1.StepStatement;
-import com.google.protobuf.ByteString;
 import java.security.cert.X509CRL;
 import java.time.Duration;
 import java.time.Instant;

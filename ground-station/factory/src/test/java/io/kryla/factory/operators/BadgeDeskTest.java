@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.kryla.dsse.PayloadType;
 import io.kryla.factory.pki.Revocation;
 import io.kryla.identity.CertificateChain;
 import io.kryla.identity.CertifiedEnvelope;
 import io.kryla.identity.Role;
 import io.kryla.identity.TlsIdentity;
-import io.kryla.dsse.PayloadType;
 import io.kryla.keys.Signer;
 import io.kryla.v1.Envelope;
 import io.kryla.v1.StepResult;
@@ -34,8 +34,8 @@ class BadgeDeskTest {
     void aShiftBeginsWithTheBadgeAndAStepIsSignedWithIt() {
         SignedOnBadge technician = bench.signedOn(badge, Role.TECHNICIAN);
         byte[] challenge = desk.challenge();
-        Envelope signed =
-                technician.sign(bench.statement("calibrate.level", StepResult.STEP_RESULT_PASSED, challenge).build());
+        Envelope signed = technician.sign(bench.statement("calibrate.level", StepResult.STEP_RESULT_PASSED, challenge)
+                .build());
 
         StatementResult.Verified verified =
                 (StatementResult.Verified) bench.judge(signed, "calibrate.level", challenge, Role.TECHNICIAN);
@@ -48,10 +48,11 @@ class BadgeDeskTest {
     @Test
     void aCertificateLivesTwentyFourHoursAtMostAndNoLongerThanTheCard() {
         byte[] challenge = desk.challenge();
-        SignOnResult longest = desk.signOn(
-                badge.requestSignOn(LINE, Role.TESTER, challenge), challenge, BadgeDesk.LONGEST_SHIFT);
+        SignOnResult longest =
+                desk.signOn(badge.requestSignOn(LINE, Role.TESTER, challenge), challenge, BadgeDesk.LONGEST_SHIFT);
         var leaf = ((SignOnResult.SignedOn) longest).chain().leaf();
-        assertThat(Duration.between(leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant()))
+        assertThat(Duration.between(
+                        leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant()))
                 .isEqualTo(Duration.ofHours(24));
 
         Signer key = bench.licensor.p256();
@@ -59,8 +60,8 @@ class BadgeDeskTest {
         desk.enrol("card-short", desk.newPersonId(), key.key(), Set.of(Role.QUALITY), soon);
         assertThat(bench.chain(Badge.of(key), Role.QUALITY).leaf().getNotAfter().toInstant())
                 .isEqualTo(soon);
-        assertThatThrownBy(() -> desk.signOn(
-                        badge.requestSignOn(LINE, Role.TESTER, challenge), challenge, Duration.ofHours(25)))
+        assertThatThrownBy(() ->
+                        desk.signOn(badge.requestSignOn(LINE, Role.TESTER, challenge), challenge, Duration.ofHours(25)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -112,19 +113,20 @@ class BadgeDeskTest {
     void whatABadgeSignsAfterItWasTakenBackDoesNotCount() {
         SignedOnBadge technician = bench.signedOn(badge, Role.TECHNICIAN);
         byte[] challenge = desk.challenge();
-        Envelope signed =
-                technician.sign(bench.statement("solder", StepResult.STEP_RESULT_DONE, challenge).build());
+        Envelope signed = technician.sign(bench.statement("solder", StepResult.STEP_RESULT_DONE, challenge)
+                .build());
         desk.revoke("card-1");
 
-        assertThat(code(bench.judge(signed, "solder", challenge, Role.TECHNICIAN))).isEqualTo("BADGE_REVOKED");
+        assertThat(code(bench.judge(signed, "solder", challenge, Role.TECHNICIAN)))
+                .isEqualTo("BADGE_REVOKED");
     }
 
     @Test
     void aLostBadgesCertificateIsRefusedByWhoeverHasTheList() {
         SignedOnBadge technician = bench.signedOn(badge, Role.TECHNICIAN);
         byte[] challenge = desk.challenge();
-        Envelope signed =
-                technician.sign(bench.statement("solder", StepResult.STEP_RESULT_DONE, challenge).build());
+        Envelope signed = technician.sign(bench.statement("solder", StepResult.STEP_RESULT_DONE, challenge)
+                .build());
         Card lost = desk.revoke("card-1").orElseThrow();
         Instant now = bench.clock.instant();
         bench.crls.add(bench.licensor.operationsCa.nextRevocationList(
@@ -135,18 +137,20 @@ class BadgeDeskTest {
                         .map(serial -> new Revocation(serial, now, Revocation.Reason.KEY_COMPROMISE))
                         .toList()));
 
-        assertThat(code(bench.judge(signed, "solder", challenge, Role.TECHNICIAN))).isEqualTo("REVOKED");
+        assertThat(code(bench.judge(signed, "solder", challenge, Role.TECHNICIAN)))
+                .isEqualTo("REVOKED");
     }
 
     @Test
     void refusesAStatementOfAnotherRoleStepUnitOrChallenge() {
         SignedOnBadge technician = bench.signedOn(badge, Role.TECHNICIAN);
         byte[] challenge = desk.challenge();
-        Envelope signed =
-                technician.sign(bench.statement("solder", StepResult.STEP_RESULT_DONE, challenge).build());
+        Envelope signed = technician.sign(bench.statement("solder", StepResult.STEP_RESULT_DONE, challenge)
+                .build());
 
         assertThat(code(bench.judge(signed, "solder", challenge, Role.QUALITY))).isEqualTo("POLICY");
-        assertThat(code(bench.judge(signed, "glue", challenge, Role.TECHNICIAN))).isEqualTo("WRONG_STEP");
+        assertThat(code(bench.judge(signed, "glue", challenge, Role.TECHNICIAN)))
+                .isEqualTo("WRONG_STEP");
         assertThat(code(desk.judge(signed, Set.of(Role.TECHNICIAN), "KRY08DE100002", "solder", challenge)))
                 .isEqualTo("WRONG_STEP");
         assertThat(code(bench.judge(signed, "solder", desk.challenge(), Role.TECHNICIAN)))
@@ -173,9 +177,11 @@ class BadgeDeskTest {
         }
         assertThat(codeOf(content -> content.setLine("GB-01"))).isEqualTo("FOREIGN");
         long now = bench.clock.instant().toEpochMilli();
-        assertThat(codeOf(content -> content.setAtUnixMillis(now - Duration.ofHours(1).toMillis())))
+        assertThat(codeOf(content ->
+                        content.setAtUnixMillis(now - Duration.ofHours(1).toMillis())))
                 .isEqualTo("STATEMENT_TIME");
-        assertThat(codeOf(content -> content.setAtUnixMillis(now + Duration.ofHours(11).toMillis())))
+        assertThat(codeOf(content ->
+                        content.setAtUnixMillis(now + Duration.ofHours(11).toMillis())))
                 .isEqualTo("STATEMENT_TIME");
     }
 
@@ -210,10 +216,13 @@ class BadgeDeskTest {
         byte[] challenge = desk.challenge();
         Envelope signed = CertifiedEnvelope.sign(
                 PayloadType.STEP_STATEMENT,
-                bench.statement("solder", StepResult.STEP_RESULT_DONE, challenge).build().toByteArray(),
+                bench.statement("solder", StepResult.STEP_RESULT_DONE, challenge)
+                        .build()
+                        .toByteArray(),
                 new TlsIdentity(key, chain));
 
-        assertThat(code(bench.judge(signed, "solder", challenge, Role.TECHNICIAN))).isEqualTo("NAME");
+        assertThat(code(bench.judge(signed, "solder", challenge, Role.TECHNICIAN)))
+                .isEqualTo("NAME");
     }
 
     @Test
@@ -222,8 +231,8 @@ class BadgeDeskTest {
         Instant end = bench.clock.instant().plusSeconds(60);
         desk.enrol("card-2", person, key.key(), Set.of(Role.TECHNICIAN), end);
 
-        assertThatThrownBy(() -> desk.enrol(
-                        "CARD-2", person, bench.licensor.p256().key(), Set.of(Role.TECHNICIAN), end))
+        assertThatThrownBy(
+                        () -> desk.enrol("CARD-2", person, bench.licensor.p256().key(), Set.of(Role.TECHNICIAN), end))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> desk.enrol("card-3", person, key.key(), Set.of(Role.TECHNICIAN), end))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -2,13 +2,13 @@ package io.kryla.factory.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kryla.factory.testline.TestLicensor;
 import io.kryla.identity.CrlProfile;
 import io.kryla.identity.CrlSet;
 import io.kryla.identity.DocumentRejection;
 import io.kryla.identity.DocumentResult;
 import io.kryla.identity.Role;
 import io.kryla.identity.TlsIdentity;
-import io.kryla.factory.testline.TestLicensor;
 import io.kryla.keys.Signer;
 import io.kryla.v1.Envelope;
 import java.time.Instant;
@@ -24,7 +24,8 @@ class BadgeRegisterTest {
                     stationKey.key(), "station-1", TestLicensor.STATION_OID, TestLicensor.START));
 
     private DocumentResult<BadgeRegister> open(Envelope envelope, String line) {
-        return BadgeRegister.open(envelope, line, bench.licensor.bundle, new CrlSet(bench.crls, CrlProfile.FIELD, now), now);
+        return BadgeRegister.open(
+                envelope, line, bench.licensor.bundle, new CrlSet(bench.crls, CrlProfile.FIELD, now), now);
     }
 
     @Test
@@ -35,13 +36,13 @@ class BadgeRegisterTest {
         bench.desk.revoke("card-2");
         BadgeRegister register = bench.store.read();
 
-        BadgeRegister opened = ((DocumentResult.Verified<BadgeRegister>) open(register.sign(station, now), "DE-01"))
-                .document();
+        BadgeRegister opened =
+                ((DocumentResult.Verified<BadgeRegister>) open(register.sign(station, now), "DE-01")).document();
 
         assertThat(opened.cards()).containsExactlyElementsOf(register.cards());
         assertThat(opened.revision()).isEqualTo(1);
-        BadgeRegister again = ((DocumentResult.Verified<BadgeRegister>) open(opened.sign(station, now), "DE-01"))
-                .document();
+        BadgeRegister again =
+                ((DocumentResult.Verified<BadgeRegister>) open(opened.sign(station, now), "DE-01")).document();
         assertThat(again.revision()).isEqualTo(2);
     }
 

@@ -41,8 +41,12 @@ class CertificateProfilesTest {
 
         assertThat(valid.key()).isEqualTo(unit.key());
         assertThat(valid.holder())
-                .isEqualTo(
-                        new Holder(SERIAL, "Lizenz GmbH", Optional.of("DE-01"), Optional.of(TestLicensor.DESIGN_OID), Optional.empty()));
+                .isEqualTo(new Holder(
+                        SERIAL,
+                        "Lizenz GmbH",
+                        Optional.of("DE-01"),
+                        Optional.of(TestLicensor.DESIGN_OID),
+                        Optional.empty()));
         assertThat(valid.leaf().getNotAfter().toInstant()).isEqualTo(Instant.parse("9999-12-31T23:59:59Z"));
     }
 
@@ -54,7 +58,12 @@ class CertificateProfilesTest {
         CertificateChain station =
                 licensor.operationsCa.issueStation(key.key(), "station-1", TestLicensor.STATION_OID, START);
         CertificateChain operator = licensor.operationsCa.issueOperator(
-                key.key(), "card-1", PERSON, Role.TECHNICIAN.policyUnder(TestLicensor.OPERATOR_OID), START, Duration.ofHours(24));
+                key.key(),
+                "card-1",
+                PERSON,
+                Role.TECHNICIAN.policyUnder(TestLicensor.OPERATOR_OID),
+                START,
+                Duration.ofHours(24));
 
         assertThat(role(ground, Role.GROUND, NOW)).isInstanceOf(PathResult.Valid.class);
         assertThat(role(station, Role.STATION, NOW)).isInstanceOf(PathResult.Valid.class);
@@ -176,7 +185,12 @@ class CertificateProfilesTest {
                         () -> LineCa.open(licensor.lineCa.chain(), TestLicensor.LINE, licensor.p384(), licensor.random))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> licensor.operationsCa.issueOperator(
-                        unit.key(), "card-1", PERSON, Role.TECHNICIAN.policyUnder(TestLicensor.OPERATOR_OID), START, Duration.ofHours(25)))
+                        unit.key(),
+                        "card-1",
+                        PERSON,
+                        Role.TECHNICIAN.policyUnder(TestLicensor.OPERATOR_OID),
+                        START,
+                        Duration.ofHours(25)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -70,8 +70,7 @@ public final class TestLicensor {
     public final LineCa lineCa =
             LineCa.open(designCa.issueLineCa(LINE, lineKey.key(), List.of(LICENSE_OID), START), LINE, lineKey, random);
     public final OperationsCa operationsCa = OperationsCa.open(
-            designCa.issueOperationsCa(
-                    LINE, operationsKey.key(), operationsRoles(), START),
+            designCa.issueOperationsCa(LINE, operationsKey.key(), operationsRoles(), START),
             LINE,
             operationsKey,
             random);

@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
         name = "badge",
         description = "The badges of a line: who may work there, and as what.",
         mixinStandardHelpOptions = true,
-        subcommands = {BadgeCommand.IssueCommand.class, BadgeCommand.ListCommand.class, BadgeCommand.RevokeCommand.class})
+        subcommands = {BadgeCommand.IssueCommand.class, BadgeCommand.ListCommand.class, BadgeCommand.RevokeCommand.class
+        })
 final class BadgeCommand extends CommandGroup {
 
     /** Which line. */
@@ -178,7 +179,8 @@ final class BadgeCommand extends CommandGroup {
             }
             Map<String, Object> details = new LinkedHashMap<>(members(card));
             details.put("key_in_file", place.isFile());
-            return CommandResult.pass(lines, place instanceof KeyPlace.InFile file ? List.of(file.file()) : List.of(), details);
+            return CommandResult.pass(
+                    lines, place instanceof KeyPlace.InFile file ? List.of(file.file()) : List.of(), details);
         }
     }
 

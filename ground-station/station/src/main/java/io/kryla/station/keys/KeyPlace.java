@@ -42,7 +42,10 @@ public sealed interface KeyPlace {
         public OpenKey make(SignatureAlgorithm algorithm, char[] pin, SecureRandom random) {
             if (Files.exists(file)) {
                 throw CommandFailure.usage(
-                        "FILE_EXISTS", "already there", file.toString(), "choose another path; a key is never replaced");
+                        "FILE_EXISTS",
+                        "already there",
+                        file.toString(),
+                        "choose another path; a key is never replaced");
             }
             SoftwareSigner signer = SoftwareSigner.generate(algorithm, random);
             try {

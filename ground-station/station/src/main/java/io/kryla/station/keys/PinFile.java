@@ -18,8 +18,8 @@ import java.util.Set;
 /** A PIN or passphrase in a file that its owner alone can read; one line, and nothing else. */
 public final class PinFile {
     private static final int LONGEST = 256;
-    private static final Set<PosixFilePermission> OWNERS = Set.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+    private static final Set<PosixFilePermission> OWNERS =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private PinFile() {}
 
@@ -33,7 +33,8 @@ public final class PinFile {
             throw CommandFailure.usage("FILE_MISSING", "no such file", file.toString(), "check the path");
         }
         if (Files.isDirectory(file)) {
-            throw CommandFailure.usage("NOT_A_FILE", "is a folder, a file is needed", file.toString(), "check the path");
+            throw CommandFailure.usage(
+                    "NOT_A_FILE", "is a folder, a file is needed", file.toString(), "check the path");
         }
         byte[] content = new byte[0];
         try {

@@ -62,8 +62,7 @@ final class BadgeRegisterFile implements BadgeStore {
     public BadgeRegister change(UnaryOperator<BadgeRegister> change) {
         synchronized (ONE_AT_A_TIME) {
             Path lockFile = file.resolveSibling("." + file.getFileName() + ".lock");
-            try (FileChannel channel =
-                            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = channel.lock()) {
                 if (!held.isValid()) {
                     throw new IllegalStateException("a lock just taken is valid");

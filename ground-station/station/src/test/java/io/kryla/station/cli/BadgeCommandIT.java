@@ -32,8 +32,20 @@ final class BadgeCommandIT {
 
     private Cli issue(String card, Object... more) throws IOException {
         Object[] arguments = new Object[] {
-            "line", "badge", "issue", "--dir", demo, "--line", "GB-01", "--card", card,
-            "--badge", temporary.resolve(card + ".key"), "--pin-file", pin("rw-------"), "--json"
+            "line",
+            "badge",
+            "issue",
+            "--dir",
+            demo,
+            "--line",
+            "GB-01",
+            "--card",
+            card,
+            "--badge",
+            temporary.resolve(card + ".key"),
+            "--pin-file",
+            pin("rw-------"),
+            "--json"
         };
         Object[] all = new Object[arguments.length + more.length];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
@@ -56,8 +68,7 @@ final class BadgeCommandIT {
         Cli second = issue("card-8", "--role", "quality", "--person", person);
         assertThat(second.json().at("/person").asText()).isEqualTo(person);
 
-        Cli revoked = Cli.run(
-                "line", "badge", "revoke", "card-7", "--lost", "--dir", demo, "--line", "GB-01");
+        Cli revoked = Cli.run("line", "badge", "revoke", "card-7", "--lost", "--dir", demo, "--line", "GB-01");
         assertThat(revoked.exit()).as(revoked.err()).isZero();
 
         assertThat(badges().findValuesAsText("card")).contains("card-7", "card-8");
@@ -73,11 +84,18 @@ final class BadgeCommandIT {
                 .startsWith("ROLE_UNKNOWN: no role pilot; --role; choose of technician, tester");
         assertThat(issue("A. Person", "--role", "tester").json().at("/code").asText())
                 .isEqualTo("CARD_MALFORMED");
-        assertThat(issue("card-9", "--role", "tester", "--person", "nobody").json().at("/code").asText())
+        assertThat(issue("card-9", "--role", "tester", "--person", "nobody")
+                        .json()
+                        .at("/code")
+                        .asText())
                 .isEqualTo("PERSON_UNKNOWN");
-        assertThat(issue("card-9", "--role", "tester", "--days", "0").json().at("/code").asText())
+        assertThat(issue("card-9", "--role", "tester", "--days", "0")
+                        .json()
+                        .at("/code")
+                        .asText())
                 .isEqualTo("DAYS_OUT_OF_RANGE");
-        assertThat(issue("card-9", "--role", "tester", "--pin-file", pin("rw-r--r--")).exit())
+        assertThat(issue("card-9", "--role", "tester", "--pin-file", pin("rw-r--r--"))
+                        .exit())
                 .isEqualTo(2);
         Cli unknown = Cli.run("line", "badge", "revoke", "card-99", "--dir", demo);
         assertThat(unknown.errorLine()).startsWith("CARD_UNKNOWN");
@@ -88,8 +106,19 @@ final class BadgeCommandIT {
     @Test
     void aPinThatOthersCanReadOpensNothing() throws IOException {
         Cli exposed = Cli.run(
-                "line", "badge", "issue", "--dir", demo, "--card", "card-10", "--role", "tester",
-                "--badge", temporary.resolve("card-10.key"), "--pin-file", pin("rw-r--r--"));
+                "line",
+                "badge",
+                "issue",
+                "--dir",
+                demo,
+                "--card",
+                "card-10",
+                "--role",
+                "tester",
+                "--badge",
+                temporary.resolve("card-10.key"),
+                "--pin-file",
+                pin("rw-r--r--"));
 
         assertThat(exposed.errorLine()).startsWith("PIN_FILE_EXPOSED");
         assertThat(temporary.resolve("card-10.key")).doesNotExist();
