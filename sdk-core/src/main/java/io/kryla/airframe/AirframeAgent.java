@@ -30,7 +30,9 @@ import java.util.stream.Collectors;
  *
  * <p>Threads. The <em>flight thread</em>, the caller's, owns the logs: every method is its alone that does not say "any
  * thread". Each ground has a <em>link thread</em> of the agent's, which owns TLS, datagrams and retransmission, and runs on the
- * monotonic clock: a slow ground stalls neither another nor the flight. Nothing that arrives from the network throws.
+ * monotonic clock: a slow ground stalls neither another nor the flight. Agents that share threads ({@link
+ * AirframeAgentBuilder#threads}) have their links on one loop, and set-ups beside it. Nothing that arrives from the network
+ * throws.
  */
 public final class AirframeAgent implements AutoCloseable {
     private static final int FLOW_WINDOW = 64;

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.kryla.keys.Digest;
 import io.kryla.keys.Signer;
 import io.kryla.link.DatagramLink;
+import io.kryla.link.LinkLoop;
 import io.kryla.link.UdpLink;
 import io.kryla.link.UdpListener;
 import io.kryla.sframe.KeyLife;
@@ -17,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -34,7 +36,8 @@ public final class AirframeAgentBuilder {
     private @Nullable LongSupplier monotonicNanos;
     private @Nullable SecureRandom random;
     private @Nullable ParameterStore parameters;
-    private Function<InetSocketAddress, DatagramLink> datagrams = UdpLink::connect;
+    private @Nullable Function<InetSocketAddress, DatagramLink> datagrams;
+    private Optional<SharedThreads> shared = Optional.empty();
     private List<TelemetryProfile> profiles = List.of(TelemetryProfile.FLIGHT);
     private List<InetSocketAddress> grounds = List.of();
     private @Nullable InetSocketAddress beacons;
@@ -88,7 +91,23 @@ public final class AirframeAgentBuilder {
         return this;
     }
 
-    /** How to reach the ground's datagram port; UDP unless said otherwise. */
+    /**
+     * Threads that any number of agents of one process share, in place of a thread for each ground and one for storage: a loop
+     * that is theirs all, and an executor for what blocks. Without it each agent has its own.
+     *
+     * @param loop the caller's, on a thread of the caller's; closed after the agents
+     * @param executor the caller's: set-ups run there, each up to 55 seconds, and storage once a second; never in the thread
+     *     that hands a task over
+     */
+    public AirframeAgentBuilder threads(LinkLoop loop, Executor executor) {
+        this.shared = Optional.of(new SharedThreads(loop, executor));
+        return this;
+    }
+
+    /**
+     * How to reach the ground's datagram port; UDP unless said otherwise. On {@linkplain #threads shared threads} a link that does
+     * not take {@link DatagramLink#onArrival} is polled every 2 ms.
+     */
     public AirframeAgentBuilder datagrams(Function<InetSocketAddress, DatagramLink> datagrams) {
         this.datagrams = datagrams;
         return this;
@@ -168,19 +187,28 @@ public final class AirframeAgentBuilder {
                 jitter == null ? chance : jitter,
                 linkClock);
         CheckpointKeeper keeper = new CheckpointKeeper(parts.logs().values(), durable);
-        startDaemon(keeper, "kryla-checkpoint-" + identity.serial());
-        GroundLinks links = new GroundLinks(parts, identity.serial());
-        grounds.forEach(ground -> links.stayConnected(new IpPath(ground, datagrams)));
+        shared.ifPresentOrElse(
+                keeper::runOn, () -> startDaemon(keeper, "kryla-checkpoint-" + identity.serial()));
+        Function<InetSocketAddress, DatagramLink> udp = udp();
+        GroundLinks links = new GroundLinks(parts, identity.serial(), shared);
+        grounds.forEach(ground -> links.stayConnected(new IpPath(ground, udp)));
         Optional<BeaconGrounds> beaconGrounds = ear.map(listener -> new BeaconGrounds(
                 listener,
                 links,
-                ground -> new IpPath(ground, datagrams),
+                ground -> new IpPath(ground, udp),
                 new BeaconCandidates(parts.chance()),
                 linkClock));
         beaconGrounds.ifPresent(it -> startDaemon(it, "kryla-beacon-" + identity.serial()));
         ParameterDesk desk = new ParameterDesk(parameters == null ? new NoParameters() : parameters);
         return new AirframeAgent(
-                logs, element.identityKey(), firmwareSha256, parts, desk, keeper, links, beaconGrounds, datagrams);
+                logs, element.identityKey(), firmwareSha256, parts, desk, keeper, links, beaconGrounds, udp);
+    }
+
+    private Function<InetSocketAddress, DatagramLink> udp() {
+        if (datagrams != null) {
+            return datagrams;
+        }
+        return shared.isPresent() ? shared.get().loop()::connect : UdpLink::connect;
     }
 
     private List<ProfileLog> openLogs(

@@ -1,10 +1,12 @@
 package io.kryla.airframe;
 
 import io.kryla.keys.KrylaException;
+import io.kryla.link.LinkLoop;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,14 +40,35 @@ final class CheckpointKeeper implements Runnable {
     public void run() {
         try {
             while (!closing.await(INTERVAL_SECONDS, TimeUnit.SECONDS)) {
-                try {
-                    keep();
-                } catch (KrylaException e) {
-                    LOG.warn("the newest checkpoints are not durable: {}: {}", e.code(), e.getMessage());
-                }
+                keepOrWarn();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void keepOrWarn() {
+        try {
+            keep();
+        } catch (KrylaException e) {
+            LOG.warn("the newest checkpoints are not durable: {}: {}", e.code(), e.getMessage());
+        }
+    }
+
+    /** Runs on the executor in place of a thread, called for by the loop; until {@link #close}. */
+    void runOn(SharedThreads threads) {
+        AtomicBoolean underWay = new AtomicBoolean();
+        threads.loop().add(() -> {
+            if (closing.getCount() == 0) {
+                return LinkLoop.LEAVES;
+            }
+            if (underWay.compareAndSet(false, true)) {
+                threads.executor().execute(() -> {
+                    underWay.set(false);
+                    keepOrWarn();
+                });
+            }
+            return TimeUnit.SECONDS.toNanos(INTERVAL_SECONDS);
+        });
     }
 }

@@ -8,49 +8,65 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The link with one ground, on a thread of its own: sets a session up and pumps its datagrams until it ends; comes back after
- * a while if it is to stay. A session that grows old, or that is asked to, gets a successor while it goes on; it ends once the
- * ground has acknowledged something in the new one.
+ * The link with one ground: sets a session up and pumps its datagrams until it ends; comes back after a while if it is to stay.
+ * A session that grows old, or that is asked to, gets a successor while it goes on; it ends once the ground has acknowledged
+ * something in the new one. It goes on turn by turn, each on its link thread: one of its own, or a loop's that it shares.
  */
-final class GroundLink implements Runnable {
+final class GroundLink {
+    /** What a turn returns after which there is none. */
+    static final long ENDED = -1;
+
+    private static final String LINK_FAILED = "LINK_FAILED";
     private static final Logger LOG = LoggerFactory.getLogger(GroundLink.class);
-    private static final Duration LOOK_AROUND = Duration.ofMillis(200);
-    /** While two sessions are up, each is looked at so often. */
-    private static final Duration TURN = Duration.ofMillis(2);
+    private static final long LOOK_AROUND_NANOS = Duration.ofMillis(200).toNanos();
+    /** While two sessions are up, or one's path tells of no arrival, each is looked at so often. */
+    private static final long TURN_NANOS = Duration.ofMillis(2).toNanos();
     /** A session that lasted so long shows that the ground is well: the next attempt comes soon. */
     private static final long LASTING_NANOS = Duration.ofSeconds(10).toNanos();
 
-    /** A session that is being set up beside the present one, and who asked for it. */
-    private record Renewal(CompletableFuture<SessionOpener.Opened> opened, List<CompletableFuture<Void>> asking) {}
+    /** A session that is being set up, and who asked for it. */
+    private record Attempt(CompletableFuture<SessionOpener.Opened> opened, List<CompletableFuture<Void>> asking) {}
 
     private final GroundPath path;
     private final int seat;
     private final boolean stays;
     private final LinkParts parts;
+    private final LinkThread thread;
     private final LongSupplier clock;
     private final Queue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private final Backoff backoff;
     private final Backoff renewalBackoff;
-    private Optional<Renewal> renewal = Optional.empty();
+    private Optional<Attempt> opening = Optional.empty();
+    private Optional<LiveSession> current = Optional.empty();
+    private Optional<Attempt> renewal = Optional.empty();
     private Optional<LiveSession> successor = Optional.empty();
+    private long attemptedAtNanos;
+    private long nextAttemptAtNanos;
     private long nextRenewalAtNanos;
     private volatile boolean closing;
     private boolean ended;
 
     /** @param stays whether to come back for ever, or to end with the first session or failure */
-    GroundLink(GroundPath path, int seat, boolean stays, LinkParts parts) {
+    GroundLink(GroundPath path, int seat, boolean stays, LinkParts parts, LinkThread thread) {
         this.path = path;
         this.seat = seat;
         this.stays = stays;
         this.parts = parts;
+        this.thread = thread;
         this.clock = parts.monotonicNanos();
+        this.backoff = new Backoff(parts.chance());
         this.renewalBackoff = new Backoff(parts.chance());
-        this.nextRenewalAtNanos = clock.getAsLong();
+        this.nextAttemptAtNanos = clock.getAsLong();
+        this.nextRenewalAtNanos = nextAttemptAtNanos;
     }
 
     String name() {
@@ -61,108 +77,158 @@ final class GroundLink implements Runnable {
      * Any thread: completes with the next session that comes up, which is set up at once, or with the failure of the next
      * attempt; empty when the link has ended.
      */
-    synchronized Optional<CompletableFuture<Void>> nextSession() {
-        if (ended) {
-            return Optional.empty();
-        }
+    Optional<CompletableFuture<Void>> nextSession() {
         CompletableFuture<Void> up = new CompletableFuture<>();
-        waiting.add(up);
-        notifyAll();
+        synchronized (this) {
+            if (ended) {
+                return Optional.empty();
+            }
+            waiting.add(up);
+        }
+        thread.wakeup();
         return Optional.of(up);
     }
 
     /** Any thread; the link then ends soon. */
-    synchronized void close() {
+    void close() {
         closing = true;
-        notifyAll();
+        thread.wakeup();
     }
 
-    @Override
-    public void run() {
-        Backoff backoff = new Backoff(parts.chance());
-        do {
-            long startedAtNanos = clock.getAsLong();
-            List<CompletableFuture<Void>> asking = takeWaiting();
-            try {
-                serve(start(parts.opener().open(path), asking));
-            } catch (KrylaException e) {
-                LOG.info("no session with {}: {}: {}", name(), e.code(), e.getMessage());
-                fail(asking, e);
-            } catch (RuntimeException e) {
-                LOG.error("the link with {} goes on after {}", name(), e.toString(), e);
-                fail(asking, new KrylaException("LINK_FAILED", e.toString(), true, e));
+    /** Completes when the link has ended. */
+    CompletableFuture<Void> over() {
+        return over;
+    }
+
+    /** The session whose datagrams there are to wait for. */
+    Optional<LiveSession> current() {
+        return current;
+    }
+
+    /** Takes what arrived in the sessions that are up, after waiting for it at most so long. */
+    void receive(Duration most) {
+        boolean two = successor.isPresent();
+        Duration turn = two && most.toNanos() > TURN_NANOS ? Duration.ofNanos(TURN_NANOS) : most;
+        current.ifPresent(session -> session.receive(turn, clock));
+        successor.ifPresent(session -> session.receive(turn, clock));
+    }
+
+    /**
+     * Does what is due, and waits for nothing but for a set-up where that runs on the link thread.
+     *
+     * @return for how many nanoseconds nothing more is due, unless the link is woken or a datagram arrives; {@link #ENDED}
+     */
+    long turn() {
+        try {
+            if (!closing) {
+                return goOn(clock.getAsLong());
             }
-            if (clock.getAsLong() - startedAtNanos >= LASTING_NANOS) {
-                backoff.reset();
+        } catch (RuntimeException e) {
+            LOG.error("the link with {} goes on after {}", name(), e.toString(), e);
+            return breakOff();
+        }
+        endSessions();
+        return endUnlessAskedFor() ? ENDED : 0;
+    }
+
+    private long goOn(long now) {
+        if (current.isPresent()) {
+            return serve(current.get(), now);
+        }
+        if (opening.isEmpty() && (!waiting.isEmpty() || now - nextAttemptAtNanos >= 0)) {
+            attemptedAtNanos = now;
+            opening = Optional.of(attempt(thread.setUps()));
+        }
+        if (opening.isEmpty()) {
+            return Math.max(1, nextAttemptAtNanos - now);
+        }
+        return opening.get().opened.isDone() ? begin(opening.get()) : LOOK_AROUND_NANOS;
+    }
+
+    private long begin(Attempt done) {
+        opening = Optional.empty();
+        try {
+            current = Optional.of(start(done));
+            return 0;
+        } catch (RuntimeException e) {
+            KrylaException reason = reasonOf(e);
+            if (reason.code().equals(LINK_FAILED)) {
+                LOG.error("the link with {} goes on after {}", name(), reason.getMessage(), e);
+            } else {
+                LOG.info("no session with {}: {}: {}", name(), reason.code(), reason.getMessage());
             }
-        } while (comesBack(backoff));
+            fail(done.asking, reason);
+            return breakOff();
+        }
+    }
+
+    /** The session is over, or there was none: waits for the next attempt, if there is to be one. */
+    private long breakOff() {
+        endSessions();
+        long now = clock.getAsLong();
+        if (now - attemptedAtNanos >= LASTING_NANOS) {
+            backoff.reset();
+        }
+        nextAttemptAtNanos = now + backoff.nextNanos();
+        return !stays && endUnlessAskedFor() ? ENDED : 0;
+    }
+
+    private boolean endUnlessAskedFor() {
+        synchronized (this) {
+            ended = closing || waiting.isEmpty();
+            if (!ended) {
+                return false;
+            }
+        }
         fail(takeWaiting(), new KrylaException("LINK_ENDED", "the link with " + name() + " has ended", true));
+        over.complete(null);
+        return true;
     }
 
-    /** Waits until it is time for the next attempt: at once when someone waits for it; false when there will be none. */
-    private synchronized boolean comesBack(Backoff backoff) {
-        long dueAtNanos = clock.getAsLong() + backoff.nextNanos();
-        try {
-            long left = dueAtNanos - clock.getAsLong();
-            while (!closing && stays && waiting.isEmpty() && left > 0) {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-                left = dueAtNanos - clock.getAsLong();
-            }
-        } catch (InterruptedException e) {
-            closing = true;
+    private long serve(LiveSession session, long now) {
+        renewIfDue(session, now);
+        boolean over = session.ended(now);
+        if (over && successor.isEmpty() && renewal.isPresent()) {
+            // A ground may end the old session as soon as the new one is set up, which then is only just being noticed here.
+            return LOOK_AROUND_NANOS;
         }
-        ended = closing || (!stays && waiting.isEmpty());
-        return !ended;
-    }
-
-    private void serve(LiveSession first) {
-        LiveSession current = first;
-        try {
-            while (!closing) {
-                current.pump(successor.isPresent() ? TURN : LOOK_AROUND, clock);
-                successor.ifPresent(next -> next.pump(TURN, clock));
-                renewIfDue(current);
-                boolean ended = current.ended(clock.getAsLong());
-                if (ended && successor.isEmpty() && renewal.isPresent()) {
-                    awaitRenewal(renewal.get());
-                    renewIfDue(current);
-                }
-                if (successor.isPresent() && (ended || successor.get().acknowledged())) {
-                    current.close();
-                    current = successor.get();
-                    successor = Optional.empty();
-                } else if (ended) {
-                    LOG.info("session with {} ended: the ground closed it, fell silent, or it grew too old", name());
-                    return;
-                }
-            }
-        } finally {
-            current.close();
-            successor.ifPresent(LiveSession::close);
+        if (successor.isPresent() && (over || successor.get().acknowledged())) {
+            session.close();
+            current = successor;
             successor = Optional.empty();
-            renewal.ifPresent(late -> {
+            return 0;
+        }
+        if (over) {
+            LOG.info("session with {} ended: the ground closed it, fell silent, or it grew too old", name());
+            return breakOff();
+        }
+        long idleNanos = Math.min(LOOK_AROUND_NANOS, session.send(now));
+        return successor.isPresent() ? Math.min(idleNanos, successor.get().send(now)) : idleNanos;
+    }
+
+    private void endSessions() {
+        KrylaException over = new KrylaException("LINK_ENDED", "the link with " + name() + " has ended", true);
+        current.ifPresent(LiveSession::close);
+        successor.ifPresent(LiveSession::close);
+        for (Optional<Attempt> pending : List.of(opening, renewal)) {
+            pending.ifPresent(late -> {
                 late.opened.thenAccept(SessionOpener.Opened::close);
-                fail(late.asking, new KrylaException("LINK_ENDED", "the link with " + name() + " has ended", true));
+                fail(late.asking, over);
             });
-            renewal = Optional.empty();
         }
+        current = Optional.empty();
+        successor = Optional.empty();
+        opening = Optional.empty();
+        renewal = Optional.empty();
     }
 
-    /** A ground may end the old session as soon as the new one is set up, which then is only just being noticed here. */
-    private void awaitRenewal(Renewal pending) {
-        while (!closing && !pending.opened.isDone()) {
-            pending.opened
-                    .handle((opened, failed) -> failed == null)
-                    .completeOnTimeout(false, LOOK_AROUND.toNanos(), TimeUnit.NANOSECONDS)
-                    .join();
-        }
-    }
-
-    private LiveSession start(SessionOpener.Opened opened, List<CompletableFuture<Void>> asking) {
+    /** Throws what the set-up threw. */
+    private LiveSession start(Attempt done) {
+        SessionOpener.Opened opened = done.opened.join();
         try {
-            LiveSession session = new LiveSession(opened, path, seat, parts);
+            LiveSession session = new LiveSession(opened, path, seat, parts, thread);
             LOG.info("session with {} is up", name());
-            asking.forEach(up -> up.complete(null));
+            done.asking.forEach(up -> up.complete(null));
             return session;
         } catch (RuntimeException e) {
             opened.close();
@@ -170,8 +236,7 @@ final class GroundLink implements Runnable {
         }
     }
 
-    private void renewIfDue(LiveSession current) {
-        long now = clock.getAsLong();
+    private void renewIfDue(LiveSession session, long now) {
         if (renewal.isPresent()) {
             if (renewal.get().opened.isDone()) {
                 succeed(renewal.get(), now);
@@ -182,42 +247,48 @@ final class GroundLink implements Runnable {
                 successor.get().close();
                 successor = Optional.empty();
             }
-        } else if (!waiting.isEmpty() || (current.wantsRenewal(now) && now - nextRenewalAtNanos >= 0)) {
-            renewal = Optional.of(new Renewal(openInBackground(), takeWaiting()));
+        } else if (!waiting.isEmpty() || (session.wantsRenewal(now) && now - nextRenewalAtNanos >= 0)) {
+            renewal = Optional.of(attempt(thread.renewals()));
         }
     }
 
-    private void succeed(Renewal done, long now) {
+    private void succeed(Attempt done, long now) {
         try {
-            successor = Optional.of(start(done.opened.join(), done.asking));
+            successor = Optional.of(start(done));
             renewalBackoff.reset();
         } catch (RuntimeException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            LOG.info("the session with {} has no successor yet: {}", name(), cause.toString());
+            KrylaException reason = reasonOf(e);
+            LOG.info("the session with {} has no successor yet: {}", name(), reason.toString());
             nextRenewalAtNanos = now + renewalBackoff.nextNanos();
-            fail(
-                    done.asking,
-                    cause instanceof KrylaException known
-                            ? known
-                            : new KrylaException("LINK_FAILED", cause.toString(), true, cause));
+            fail(done.asking, reason);
         }
     }
 
-    /** Off this thread, since the present session goes on meanwhile. */
-    private CompletableFuture<SessionOpener.Opened> openInBackground() {
-        CompletableFuture<SessionOpener.Opened> opened = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        opened.complete(parts.opener().open(path));
-                    } catch (RuntimeException e) {
-                        opened.completeExceptionally(e);
-                    }
-                },
-                "kryla-renewal");
-        thread.setDaemon(true);
-        thread.start();
-        return opened;
+    private Attempt attempt(Executor where) {
+        Attempt attempt = new Attempt(new CompletableFuture<>(), takeWaiting());
+        try {
+            where.execute(() -> {
+                try {
+                    attempt.opened.complete(parts.opener().open(path));
+                } catch (RuntimeException e) {
+                    attempt.opened.completeExceptionally(e);
+                }
+                thread.wakeup();
+            });
+        } catch (RejectedExecutionException e) {
+            attempt.opened.completeExceptionally(e);
+        }
+        return attempt;
+    }
+
+    private static KrylaException reasonOf(RuntimeException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        if (failure instanceof KrylaException known) {
+            return known;
+        }
+        return cause instanceof KrylaException known
+                ? known
+                : new KrylaException(LINK_FAILED, cause.toString(), true, cause);
     }
 
     /** Those who wait for the attempt that begins now; who comes later waits for the next. */
@@ -231,5 +302,12 @@ final class GroundLink implements Runnable {
 
     private static void fail(List<CompletableFuture<Void>> asking, KrylaException reason) {
         asking.forEach(up -> up.completeExceptionally(reason));
+    }
+
+    /** Whether the link has to be looked at so often, since no one tells of arrivals. */
+    long mostIdleNanos() {
+        boolean told = current.map(LiveSession::tellsOfArrivals).orElse(true)
+                && successor.map(LiveSession::tellsOfArrivals).orElse(true);
+        return told ? Long.MAX_VALUE : TURN_NANOS;
     }
 }

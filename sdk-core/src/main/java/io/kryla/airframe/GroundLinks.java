@@ -2,29 +2,32 @@ package io.kryla.airframe;
 
 import io.kryla.keys.KrylaException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** The links with all grounds, one thread each, at most {@value #MOST_LINKS}. Any thread. */
+/** The links with all grounds, at most {@value #MOST_LINKS}: one thread each, or all on a loop. Any thread. */
 final class GroundLinks implements AutoCloseable {
     static final int MOST_LINKS = 8;
     private static final int MOST_SEATS = 64;
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private record Running(GroundLink link, Thread thread) {}
-
     private final LinkParts parts;
     private final String serial;
-    private final Map<String, Running> byName = new LinkedHashMap<>();
+    private final Optional<SharedThreads> shared;
+    private final Map<String, GroundLink> byName = new LinkedHashMap<>();
     private final Map<String, Integer> seats = new LinkedHashMap<>();
     private int nextSeat;
     private boolean closed;
 
-    GroundLinks(LinkParts parts, String serial) {
+    GroundLinks(LinkParts parts, String serial, Optional<SharedThreads> shared) {
         this.parts = parts;
         this.serial = serial;
+        this.shared = shared;
     }
 
     /** A session with that ground now: the next one of the link there is, or the one session of a new link. */
@@ -39,30 +42,42 @@ final class GroundLinks implements AutoCloseable {
 
     /** Whether there is a link with that ground, be it up or not. */
     synchronized boolean has(GroundPath path) {
-        Running present = byName.get(path.name());
-        return present != null && present.thread.isAlive();
+        GroundLink present = byName.get(path.name());
+        return present != null && !present.over().isDone();
     }
 
     private synchronized CompletableFuture<Void> link(GroundPath path, boolean stays) {
-        Running present = byName.get(path.name());
-        Optional<CompletableFuture<Void>> next = present == null ? Optional.empty() : present.link.nextSession();
+        GroundLink present = byName.get(path.name());
+        Optional<CompletableFuture<Void>> next = present == null ? Optional.empty() : present.nextSession();
         if (next.isPresent()) {
             return next.get();
         }
         byName.remove(path.name());
-        byName.values().removeIf(running -> !running.thread.isAlive());
+        byName.values().removeIf(link -> link.over().isDone());
         if (closed || byName.size() >= MOST_LINKS) {
             return CompletableFuture.failedFuture(new KrylaException(
                     closed ? "AGENT_CLOSED" : "AGENT_BUSY",
                     "the agent is closed, or has links with " + MOST_LINKS + " grounds already",
                     !closed));
         }
-        GroundLink link = new GroundLink(path, seatOf(path.name()), stays, parts);
+        return shared.isPresent() ? startOn(shared.get(), path, stays) : startAlone(path, stays);
+    }
+
+    private CompletableFuture<Void> startOn(SharedThreads threads, GroundPath path, boolean stays) {
+        LoopLinkThread thread = new LoopLinkThread(threads.loop(), threads.executor());
+        GroundLink link = new GroundLink(path, seatOf(path.name()), stays, parts, thread);
         CompletableFuture<Void> up = link.nextSession().orElseThrow();
-        Thread thread = new Thread(link, "kryla-link-" + serial + "-" + path.name());
-        thread.setDaemon(true);
-        byName.put(path.name(), new Running(link, thread));
-        thread.start();
+        byName.put(path.name(), link);
+        thread.start(link);
+        return up;
+    }
+
+    private CompletableFuture<Void> startAlone(GroundPath path, boolean stays) {
+        OwnLinkThread thread = new OwnLinkThread("kryla-link-" + serial + "-" + path.name());
+        GroundLink link = new GroundLink(path, seatOf(path.name()), stays, parts, thread);
+        CompletableFuture<Void> up = link.nextSession().orElseThrow();
+        byName.put(path.name(), link);
+        thread.start(link);
         return up;
     }
 
@@ -81,22 +96,19 @@ final class GroundLinks implements AutoCloseable {
 
     @Override
     public void close() {
-        Map<String, Running> ending;
+        List<GroundLink> ending;
         synchronized (this) {
             closed = true;
-            ending = Map.copyOf(byName);
+            ending = List.copyOf(byName.values());
         }
-        ending.values().forEach(running -> running.link.close());
-        long deadline = parts.monotonicNanos().getAsLong() + CLOSE_NANOS;
-        for (Running running : ending.values()) {
-            try {
-                running.thread.join(Math.max(
-                        1,
-                        TimeUnit.NANOSECONDS.toMillis(
-                                deadline - parts.monotonicNanos().getAsLong())));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        ending.forEach(GroundLink::close);
+        try {
+            CompletableFuture.allOf(ending.stream().map(GroundLink::over).toArray(CompletableFuture<?>[]::new))
+                    .get(CLOSE_NANOS, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // A set-up that is under way gives up by itself.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

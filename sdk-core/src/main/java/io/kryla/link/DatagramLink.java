@@ -31,6 +31,16 @@ public interface DatagramLink extends AutoCloseable {
     int NOTHING = -1;
 
     /**
+     * Asks to be called whenever something has arrived, or room has come back, so that nobody has to wait in {@link #receive}:
+     * by one thread alone, that which sends and receives, or by any if the call may be made by any.
+     *
+     * @return false if this path cannot: it has to be polled
+     */
+    default boolean onArrival(Runnable call) {
+        return false;
+    }
+
+    /**
      * The datagram received last came from the peer and is its newest: a path that can, answers where it came from. Said by
      * who has proven it; an address alone proves nothing.
      */

@@ -21,6 +21,7 @@ public final class MemoryLink implements DatagramLink {
     private final ArrayDeque<byte[]> inbox = new ArrayDeque<>();
     private Optional<byte[]> delayed = Optional.empty();
     private Optional<MemoryLink> peer = Optional.empty();
+    private volatile Runnable onArrival = () -> {};
     private boolean woken;
     private boolean closed;
 
@@ -70,6 +71,13 @@ public final class MemoryLink implements DatagramLink {
         } finally {
             lock.unlock();
         }
+        onArrival.run();
+    }
+
+    @Override
+    public boolean onArrival(Runnable call) {
+        onArrival = call;
+        return true;
     }
 
     @Override

@@ -87,7 +87,7 @@ final class LoadCommand implements Callable<Integer> {
                     "AIRFRAMES_FAILED",
                     "the process of the airframes ended early: " + e,
                     spec.qualifiedName(" "),
-                    "see its message above; perhaps memory, or open files (ulimit -n, four for each airframe), run short",
+                    "see its message above; perhaps memory, or open files (ulimit -n, two for each airframe), run short",
                     e);
         }
     }

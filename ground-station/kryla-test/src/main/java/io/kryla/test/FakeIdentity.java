@@ -150,8 +150,7 @@ public final class FakeIdentity {
     }
 
     private void store(TestLicensor licensor) {
-        CertIssue.Builder issue = CertIssue.newBuilder()
-                .setTrustBundle(licensor.signedBundle(licensor.bundleContent().build()));
+        CertIssue.Builder issue = CertIssue.newBuilder().setTrustBundle(licensor.standingBundle());
         chain.toDer().forEach(der -> issue.addChain(ByteString.copyFrom(der)));
         for (X509CRL list : licensor.crls().crls()) {
             issue.addCrls(ByteString.copyFrom(Certificates.toDer(list)));

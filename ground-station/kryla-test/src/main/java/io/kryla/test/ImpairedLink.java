@@ -73,6 +73,11 @@ public final class ImpairedLink implements DatagramLink {
     }
 
     @Override
+    public boolean onArrival(Runnable call) {
+        return path.onArrival(call);
+    }
+
+    @Override
     public void wakeup() {
         path.wakeup();
     }

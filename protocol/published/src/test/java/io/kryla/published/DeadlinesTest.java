@@ -39,6 +39,7 @@ class DeadlinesTest {
             Map.entry("io.kryla.airframe.GroundPath.connect", "within the times of its own"),
             Map.entry("io.kryla.ground.fleet.SentCommand.answer", "within the time that was given"),
             Map.entry("io.kryla.ground.fleet.SentCommand.outcome", "within the time that was given"),
+            Map.entry("io.kryla.link.LinkLoop.connect", "at once"),
             Map.entry("io.kryla.link.SharedLine.accept", "until the line is closed"),
             Map.entry("io.kryla.link.UdpLink.connect", "at once"),
             Map.entry("io.kryla.radio.SerialRadio.accept", "until the line is closed"),

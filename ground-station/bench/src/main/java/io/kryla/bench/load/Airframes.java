@@ -1,9 +1,12 @@
 package io.kryla.bench.load;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.kryla.airframe.AirframeAgent;
+import io.kryla.airframe.AirframeAgentBuilder;
 import io.kryla.identity.fixture.CertificateDraft;
 import io.kryla.identity.fixture.TestLicensor;
 import io.kryla.keys.VerificationKey;
+import io.kryla.link.LinkLoop;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -13,9 +16,12 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -35,6 +41,11 @@ final class Airframes {
     private final long epochNanos = System.nanoTime();
     private final List<FlyingAirframe> airframes = new ArrayList<>();
     private final List<FlightThread> threads = new ArrayList<>();
+    private final SecureRandom random = new SecureRandom();
+    private final LinkLoop loop = LinkLoop.open(System::nanoTime);
+    /** Set-ups block: as many threads as are under way at the same time, and one for storage. */
+    private final ExecutorService blocking =
+            Executors.newFixedThreadPool(CONNECTING + 1, task -> daemon(task, "blocking"));
 
     private Airframes(DataInputStream in, DataOutputStream out) {
         this.in = in;
@@ -51,9 +62,10 @@ final class Airframes {
 
     private void serve() throws Exception {
         LoadPlan plan = LoadPlan.read(in);
+        daemon(loop, "links").start();
         giveTrust();
         for (int i = 0; i < plan.airframes(); i++) {
-            airframes.add(new FlyingAirframe(licensor, i, plan, epochNanos, new SecureRandom()));
+            airframes.add(new FlyingAirframe(licensor, i, plan, epochNanos, this::settings));
         }
         out.writeLong(epochNanos);
         out.flush();
@@ -72,12 +84,27 @@ final class Airframes {
         }
     }
 
+    /** What all airframes have in common: threads above all. */
+    private AirframeAgentBuilder settings() {
+        return AirframeAgent.builder()
+                .clock(InstantSource.fixed(TestLicensor.NOW))
+                .monotonicNanos(System::nanoTime)
+                .random(random)
+                .threads(loop, blocking);
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
     private void giveTrust() throws IOException {
         VerificationKey ground =
                 VerificationKey.fromSpki(TrustPapers.readBytes(in)).orElseThrow();
         new TrustPapers(
                         licensor.root().certificate(),
-                        licensor.signedBundle(licensor.bundleContent().build()),
+                        licensor.standingBundle(),
                         licensor.operationsCa()
                                 .issue(CertificateDraft.role("Owner", "ground-1", TestLicensor.GROUND_OID), ground),
                         licensor.crls().crls())

@@ -1,16 +1,16 @@
 package io.kryla.bench.load;
 
 import io.kryla.airframe.AirframeAgent;
+import io.kryla.airframe.AirframeAgentBuilder;
 import io.kryla.bench.reference.ReferenceTelemetry;
 import io.kryla.codec.VehicleSample;
 import io.kryla.identity.fixture.TestLicensor;
 import io.kryla.test.FakeIdentity;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** One airframe: the agent that firmware embeds, provisioned. Its flight methods belong to one thread. */
 final class FlyingAirframe implements AutoCloseable {
@@ -18,17 +18,18 @@ final class FlyingAirframe implements AutoCloseable {
     private final long epochNanos;
     private long published;
 
-    /** @param epochNanos where flight time begins on this machine's monotonic clock */
-    FlyingAirframe(TestLicensor licensor, int number, LoadPlan plan, long epochNanos, SecureRandom random) {
+    /**
+     * @param epochNanos where flight time begins on this machine's monotonic clock
+     * @param settings what it has in common with others
+     */
+    FlyingAirframe(
+            TestLicensor licensor, int number, LoadPlan plan, long epochNanos, Supplier<AirframeAgentBuilder> settings) {
         FakeIdentity identity = FakeIdentity.born(licensor, serial(number));
         this.epochNanos = epochNanos;
-        this.agent = AirframeAgent.builder()
+        this.agent = settings.get()
                 .storage(identity.storage())
                 .secureElement(identity.secureElement())
                 .firmware(identity.firmware())
-                .clock(InstantSource.fixed(TestLicensor.NOW))
-                .monotonicNanos(System::nanoTime)
-                .random(random)
                 .profiles(List.of(plan.profile()))
                 .boot();
     }

@@ -70,7 +70,6 @@ public final class LoadRun {
     }
 
     private GroundStation station(TrustPapers papers, SoftwareSigner key) {
-        ListenerCaps standard = ListenerCaps.STANDARD;
         return GroundStation.builder()
                 .identity(new TlsIdentity(key, papers.ground()))
                 .trust(papers.open())
@@ -78,11 +77,7 @@ public final class LoadRun {
                 .crls(papers::crls)
                 .ledgerCheckpoint(() -> Digest.sha256(new byte[] {1}))
                 .clock(InstantSource.fixed(TestLicensor.NOW))
-                .caps(new ListenerCaps(
-                        plan.airframes() + standard.unauthenticated(),
-                        standard.unauthenticated(),
-                        standard.handshakeBytes(),
-                        standard.handshakeTime()))
+                .caps(ListenerCaps.STANDARD.forPeers(plan.airframes()))
                 .start();
     }
 

@@ -114,7 +114,10 @@ public final class GroundStationBuilder {
         return this;
     }
 
-    /** What peers may take before they are known: {@link ListenerCaps#STANDARD} unless said otherwise. */
+    /**
+     * What peers may take before they are known, and how many there may be: {@link ListenerCaps#STANDARD}, which is 1,024, unless said
+     * otherwise; a larger fleet takes {@link ListenerCaps#forPeers}.
+     */
     public GroundStationBuilder caps(ListenerCaps caps) {
         this.caps = caps;
         return this;

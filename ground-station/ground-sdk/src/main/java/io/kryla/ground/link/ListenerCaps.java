@@ -15,6 +15,15 @@ public record ListenerCaps(int connections, int unauthenticated, int handshakeBy
     /** 1,024 connections, 64 of them strangers, 32 KiB and 10 s each. */
     public static final ListenerCaps STANDARD = new ListenerCaps(1_024, 64, 32 * 1_024, Duration.ofSeconds(10));
 
+    /**
+     * These, with room for so many accepted peers at once beside the strangers. Each is a TCP connection: an open file, and some
+     * 60 KiB of heap.
+     */
+    public ListenerCaps forPeers(int peers) {
+        return new ListenerCaps(
+                Math.addExact(peers, unauthenticated), unauthenticated, handshakeBytes, handshakeTime);
+    }
+
     public ListenerCaps {
         if (connections < 1 || unauthenticated < 1 || handshakeBytes < 1 || handshakeTime.toMillis() < 1) {
             throw new IllegalArgumentException("every cap must be positive: " + connections + " connections, "
