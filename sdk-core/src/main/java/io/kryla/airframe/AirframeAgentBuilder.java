@@ -187,17 +187,12 @@ public final class AirframeAgentBuilder {
                 jitter == null ? chance : jitter,
                 linkClock);
         CheckpointKeeper keeper = new CheckpointKeeper(parts.logs().values(), durable);
-        shared.ifPresentOrElse(
-                keeper::runOn, () -> startDaemon(keeper, "kryla-checkpoint-" + identity.serial()));
+        shared.ifPresentOrElse(keeper::runOn, () -> startDaemon(keeper, "kryla-checkpoint-" + identity.serial()));
         Function<InetSocketAddress, DatagramLink> udp = udp();
         GroundLinks links = new GroundLinks(parts, identity.serial(), shared);
         grounds.forEach(ground -> links.stayConnected(new IpPath(ground, udp)));
         Optional<BeaconGrounds> beaconGrounds = ear.map(listener -> new BeaconGrounds(
-                listener,
-                links,
-                ground -> new IpPath(ground, udp),
-                new BeaconCandidates(parts.chance()),
-                linkClock));
+                listener, links, ground -> new IpPath(ground, udp), new BeaconCandidates(parts.chance()), linkClock));
         beaconGrounds.ifPresent(it -> startDaemon(it, "kryla-beacon-" + identity.serial()));
         ParameterDesk desk = new ParameterDesk(parameters == null ? new NoParameters() : parameters);
         return new AirframeAgent(

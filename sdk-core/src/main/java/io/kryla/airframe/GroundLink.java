@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -189,7 +188,8 @@ final class GroundLink {
         renewIfDue(session, now);
         boolean over = session.ended(now);
         if (over && successor.isEmpty() && renewal.isPresent()) {
-            // A ground may end the old session as soon as the new one is set up, which then is only just being noticed here.
+            // A ground may end the old session as soon as the new one is set up, which then is only just being noticed
+            // here.
             return LOOK_AROUND_NANOS;
         }
         if (successor.isPresent() && (over || successor.get().acknowledged())) {

@@ -52,6 +52,7 @@ public final class LinkLoop implements Runnable, AutoCloseable {
         long dueAtNanos;
 
         int slot = TurnWheel.NOWHERE;
+
         @Nullable
         Seat before;
 

@@ -68,7 +68,8 @@ final class UdpSocket {
             if (length > Buffers.USUAL_BYTES) {
                 channel.send(ByteBuffer.wrap(buffer, offset, length), peer);
             } else {
-                channel.send(buffers.outgoing.clear().put(buffer, offset, length).flip(), peer);
+                channel.send(
+                        buffers.outgoing.clear().put(buffer, offset, length).flip(), peer);
             }
         } catch (IOException e) {
             // Lost like any other datagram, be it a closed port or a network that is down: whoever needs an answer

@@ -50,7 +50,8 @@ class TurnWheelProperties {
             long late = now - 2 * SLOT_NANOS;
             assertThat(due.values()).allMatch(at -> at > late);
             if (!due.isEmpty()) {
-                long earliest = due.values().stream().min(Comparator.naturalOrder()).orElseThrow();
+                long earliest =
+                        due.values().stream().min(Comparator.naturalOrder()).orElseThrow();
                 assertThat(wheel.nanosUntilNext(now)).isLessThanOrEqualTo(Math.max(0, earliest - now) + 2 * SLOT_NANOS);
             }
         }

@@ -23,7 +23,11 @@ final class FlyingAirframe implements AutoCloseable {
      * @param settings what it has in common with others
      */
     FlyingAirframe(
-            TestLicensor licensor, int number, LoadPlan plan, long epochNanos, Supplier<AirframeAgentBuilder> settings) {
+            TestLicensor licensor,
+            int number,
+            LoadPlan plan,
+            long epochNanos,
+            Supplier<AirframeAgentBuilder> settings) {
         FakeIdentity identity = FakeIdentity.born(licensor, serial(number));
         this.epochNanos = epochNanos;
         this.agent = settings.get()

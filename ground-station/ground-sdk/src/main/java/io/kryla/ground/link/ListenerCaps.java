@@ -20,8 +20,7 @@ public record ListenerCaps(int connections, int unauthenticated, int handshakeBy
      * 60 KiB of heap.
      */
     public ListenerCaps forPeers(int peers) {
-        return new ListenerCaps(
-                Math.addExact(peers, unauthenticated), unauthenticated, handshakeBytes, handshakeTime);
+        return new ListenerCaps(Math.addExact(peers, unauthenticated), unauthenticated, handshakeBytes, handshakeTime);
     }
 
     public ListenerCaps {

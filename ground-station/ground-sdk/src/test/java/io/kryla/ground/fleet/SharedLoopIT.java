@@ -149,9 +149,8 @@ class SharedLoopIT {
     @Test
     void aPathThatWaitsByItselfServesToo() throws Exception {
         try (GroundStation station = line.groundStation().start();
-                AirframeAgent agent = agent("KRYL5LOPR3")
-                        .datagrams(UdpLink::connect)
-                        .boot()) {
+                AirframeAgent agent =
+                        agent("KRYL5LOPR3").datagrams(UdpLink::connect).boot()) {
             agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
             TestAirframe.fly(agent, 0, 200);
             assertThat(TestAirframe.land(agent).acknowledged()).isTrue();
