@@ -3,6 +3,7 @@ package io.kryla.hil.autopilot;
 import io.kryla.hil.control.AirframeParameters;
 import io.kryla.hil.control.CascadedLoops;
 import io.kryla.hil.estimation.EstimateView;
+import io.kryla.hil.estimation.MagneticChart;
 import io.kryla.hil.estimation.NavigationFilter;
 import io.kryla.hil.readings.SensorReadings;
 import java.util.Arrays;
@@ -12,18 +13,12 @@ import java.util.Optional;
 /**
  * The built-in reference controller: its own estimator, cascaded control, and a small state machine of modes.
  *
- * <p>It is safe to be asked anything at any time: a command that does not fit is refused. On its own it lands when GNSS
- * stays away for {@link #GNSS_PATIENCE_NANOS} in the air, and stops its rotors when it has lost its attitude. Made for
- * ticks of 1 ms; a tick allocates nothing but the rare event. Confined to one thread.
+ * <p>It is safe to be asked anything at any time: a command that does not fit is refused. What it does on its own is listed
+ * in {@link Failsafe}. Made for ticks of 1 ms; a tick allocates nothing but the rare event. Confined to one thread.
  */
 public final class BuiltInController implements FlightController {
-    /** How long position may be dead-reckoned before it is better to be on the ground. */
-    public static final long GNSS_PATIENCE_NANOS = 15_000_000_000L;
-
     private static final double TICK_SECONDS = 0.001;
     private static final double IDLE_COMMAND = 0.12;
-    private static final double LOST_COSINE_OF_TILT = 0.34; // 70°
-    private static final double LOST_ATTITUDE_SECONDS = 0.5;
     private static final double LEAST_HEIGHT_METERS = 1;
     private static final double MOST_HEIGHT_METERS = 120;
     private static final double LEAST_SPEED = 0.5;
@@ -36,29 +31,31 @@ public final class BuiltInController implements FlightController {
     private final CascadedLoops loops;
     private final FlightModes modes;
     private final EventQueue events = new EventQueue();
-    private double batteryRemainingRatio = 1;
-    private boolean gnssUsed;
-    private long gnssLostNanos;
-    private double lostAttitudeSeconds;
+    private final ArmingChecks armingChecks;
+    private final Failsafes failsafes;
     private long nowNanos;
 
-    /** @param magneticDeclinationRadians from a chart of the place; a controller cannot measure it */
-    public BuiltInController(AirframeParameters airframe, double magneticDeclinationRadians) {
-        navigation = new NavigationFilter(magneticDeclinationRadians);
+    /** @param chart of the place; a controller cannot measure it */
+    public BuiltInController(AirframeParameters airframe, MagneticChart chart) {
+        this(airframe, chart, Geofence.widest());
+    }
+
+    public BuiltInController(AirframeParameters airframe, MagneticChart chart, Geofence fence) {
+        navigation = new NavigationFilter(chart.declinationRadians());
         estimate = navigation.view();
         loops = new CascadedLoops(airframe);
         modes = new FlightModes(estimate, loops, events);
+        armingChecks = new ArmingChecks(chart);
+        failsafes = new Failsafes(estimate, loops, modes, events, fence, airframe.batteryCellsInSeries());
     }
 
     @Override
     public void step(SensorReadings readings, long flightTimeNanos, double[] rotorCommandsOut) {
         nowNanos = flightTimeNanos;
-        if (readings.batteryFresh) {
-            batteryRemainingRatio = readings.batteryRemainingRatio;
-        }
         navigation.setStanding(!armed());
         navigation.step(readings, flightTimeNanos);
-        watchGnss();
+        armingChecks.observe(readings);
+        failsafes.observe(readings, flightTimeNanos);
         if (!armed()) {
             Arrays.fill(rotorCommandsOut, 0);
             return;
@@ -77,7 +74,7 @@ public final class BuiltInController implements FlightController {
                     estimate.velocityDownMetersPerSecond());
             modes.advance(flightTimeNanos, CascadedLoops.POSITION_PERIOD_NANOS * 1e-9);
         }
-        watchAttitude();
+        failsafes.act(rotorCommandsOut, TICK_SECONDS, flightTimeNanos);
         if (!armed()) {
             Arrays.fill(rotorCommandsOut, 0);
         } else if (modes.idling()) {
@@ -87,27 +84,9 @@ public final class BuiltInController implements FlightController {
         }
     }
 
-    private void watchGnss() {
-        boolean used = estimate.gnssUsed();
-        if (used != gnssUsed) {
-            gnssUsed = used;
-            gnssLostNanos = nowNanos;
-            events.add(nowNanos, used ? ControllerEvent.Kind.GNSS_REGAINED : ControllerEvent.Kind.GNSS_LOST, "");
-        }
-        if (!used && modes.airborne() && nowNanos - gnssLostNanos > GNSS_PATIENCE_NANOS) {
-            modes.land(nowNanos);
-        }
-    }
-
-    private void watchAttitude() {
-        double x = estimate.attitudeX();
-        double y = estimate.attitudeY();
-        boolean lost = 1 - 2 * (x * x + y * y) < LOST_COSINE_OF_TILT;
-        lostAttitudeSeconds = lost ? lostAttitudeSeconds + TICK_SECONDS : 0;
-        if (lostAttitudeSeconds > LOST_ATTITUDE_SECONDS) {
-            lostAttitudeSeconds = 0;
-            modes.disarm(nowNanos, "ATTITUDE_LOST");
-        }
+    @Override
+    public void heardGround(long flightTimeNanos) {
+        failsafes.heardGround(flightTimeNanos);
     }
 
     @Override
@@ -129,13 +108,15 @@ public final class BuiltInController implements FlightController {
     public Optional<CommandRefusal> arm() {
         Optional<CommandRefusal> refusal = armed()
                 ? Optional.of(CommandRefusal.ALREADY_ARMED)
-                : ArmingChecks.refusal(estimate, batteryRemainingRatio);
+                : armingChecks.refusal(
+                        estimate, failsafes.batteryLow(), failsafes.linkLost(nowNanos), nowNanos);
         if (refusal.isPresent()) {
             events.add(
                     nowNanos, ControllerEvent.Kind.ARMING_REFUSED, refusal.get().name());
             return refusal;
         }
         navigation.setHomeHere();
+        failsafes.rearm();
         modes.arm(nowNanos);
         return Optional.empty();
     }
@@ -169,7 +150,7 @@ public final class BuiltInController implements FlightController {
 
     @Override
     public Optional<CommandRefusal> hold() {
-        Optional<CommandRefusal> refusal = refusalOnGround();
+        Optional<CommandRefusal> refusal = refusalToFly();
         if (refusal.isEmpty()) {
             modes.hold(nowNanos);
         }
@@ -178,7 +159,7 @@ public final class BuiltInController implements FlightController {
 
     @Override
     public Optional<CommandRefusal> flyMission(List<Waypoint> waypoints, double speedMetersPerSecond) {
-        Optional<CommandRefusal> refusal = refusalOnGround();
+        Optional<CommandRefusal> refusal = refusalToFly();
         if (refusal.isPresent()) {
             return refusal;
         }
@@ -203,7 +184,7 @@ public final class BuiltInController implements FlightController {
 
     @Override
     public Optional<CommandRefusal> returnToLaunch() {
-        Optional<CommandRefusal> refusal = refusalOnGround();
+        Optional<CommandRefusal> refusal = refusalToFly();
         if (refusal.isEmpty()) {
             modes.returnToLaunch(nowNanos);
         }
@@ -224,6 +205,12 @@ public final class BuiltInController implements FlightController {
             return Optional.of(CommandRefusal.NOT_ARMED);
         }
         return modes.airborne() ? Optional.empty() : Optional.of(CommandRefusal.NOT_AIRBORNE);
+    }
+
+    /** Hold, mission and return are for an airframe that can still choose. */
+    private Optional<CommandRefusal> refusalToFly() {
+        boolean down = failsafes.has(Failsafe.BATTERY_CRITICAL) || loops.spinning();
+        return down ? Optional.of(CommandRefusal.FAILSAFE_LANDING) : refusalOnGround();
     }
 
     @Override

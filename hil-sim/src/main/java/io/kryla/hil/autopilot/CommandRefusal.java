@@ -6,6 +6,13 @@ public enum CommandRefusal {
     NO_GNSS,
     TILTED,
     BATTERY_LOW,
+    NO_BAROMETER,
+    NO_MAGNETOMETER,
+    /** Its field is not the one of the chart: iron nearby, or a bad calibration. */
+    MAGNETOMETER_DISTURBED,
+    LINK_LOST,
+    /** A failsafe brings it down, and nothing else may be flown. */
+    FAILSAFE_LANDING,
     ALREADY_ARMED,
     NOT_ARMED,
     /** Asked for what only an airborne vehicle does. */

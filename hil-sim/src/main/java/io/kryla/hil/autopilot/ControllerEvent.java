@@ -14,6 +14,8 @@ public record ControllerEvent(long flightTimeNanos, Kind kind, String detail) {
         GNSS_LOST,
         GNSS_REGAINED,
         /** The detail is the refusal's code. */
-        ARMING_REFUSED
+        ARMING_REFUSED,
+        /** The detail is the code of {@link Failsafe}; after ROTOR_LOST the rotor's number, from 1. */
+        FAILSAFE
     }
 }

@@ -20,6 +20,9 @@ public interface FlightController {
      */
     void step(SensorReadings readings, long flightTimeNanos, double[] rotorCommandsOut);
 
+    /** A ground was heard from now; once one was, its silence is a lost link. */
+    void heardGround(long flightTimeNanos);
+
     FlightMode mode();
 
     boolean armed();

@@ -170,7 +170,11 @@ final class FlightModes {
     }
 
     private void land(LandingSequence.Phase phase, long nowNanos) {
-        if (phase == LandingSequence.Phase.LANDED && airborne) {
+        if (phase == LandingSequence.Phase.UNLOADING && loops.spinning()) {
+            // It spins on its feet: there is no unloading it gently.
+            events.add(nowNanos, ControllerEvent.Kind.TOUCHDOWN, "");
+            disarm(nowNanos, "LANDED");
+        } else if (phase == LandingSequence.Phase.LANDED && airborne) {
             airborne = false;
             events.add(nowNanos, ControllerEvent.Kind.TOUCHDOWN, "");
         } else if (phase == LandingSequence.Phase.DONE) {

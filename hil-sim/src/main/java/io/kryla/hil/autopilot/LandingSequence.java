@@ -18,6 +18,9 @@ final class LandingSequence {
 
     private static final double SMOOTHING_SECONDS = 0.25;
     private static final double STOPPED_SECONDS = 0.1;
+    /** Spinning there is no unloading that would notice a mistake: it is surer before it stops its rotors. */
+    private static final double STOPPED_SECONDS_SPINNING = 0.6;
+
     private static final double UNLOAD_PER_SECOND = 1.8;
     /** Settling from a tilt onto all feet sinks less; dropping further means there was no ground. */
     private static final double FALLEN_METERS = 0.25;
@@ -80,7 +83,7 @@ final class LandingSequence {
         smoothDescent += dt / (dt + SMOOTHING_SECONDS) * (estimate.velocityDownMetersPerSecond() - smoothDescent);
         boolean stopped = descent >= FINAL_DESCENT - 0.01 && smoothDescent < STOPPED_SPEED;
         stoppedSeconds = stopped ? stoppedSeconds + dt : 0;
-        if (stoppedSeconds >= STOPPED_SECONDS) {
+        if (stoppedSeconds >= (loops.spinning() ? STOPPED_SECONDS_SPINNING : STOPPED_SECONDS)) {
             phase = Phase.UNLOADING;
             share = Math.min(1, loops.shareOfWeight());
             unloadedSeconds = 0;

@@ -16,6 +16,8 @@ public record AirframeParameters(
         double thrustNewtonsPerSquareRadianPerSquareSecond,
         double momentToThrustMeters,
         double maximumRotorSpeedRadiansPerSecond,
+        double rotorInertiaKilogramSquareMeters,
+        int batteryCellsInSeries,
         List<RotorPlace> rotors) {
     public AirframeParameters {
         Quantity.positive("massKilograms", massKilograms);
@@ -25,6 +27,8 @@ public record AirframeParameters(
         Quantity.positive("thrustNewtonsPerSquareRadianPerSquareSecond", thrustNewtonsPerSquareRadianPerSquareSecond);
         Quantity.positive("momentToThrustMeters", momentToThrustMeters);
         Quantity.positive("maximumRotorSpeedRadiansPerSecond", maximumRotorSpeedRadiansPerSecond);
+        Quantity.nonNegative("rotorInertiaKilogramSquareMeters", rotorInertiaKilogramSquareMeters);
+        Quantity.within("batteryCellsInSeries", batteryCellsInSeries, 1, 24);
         rotors = List.copyOf(rotors);
         if (rotors.size() < 4) {
             throw new IllegalArgumentException("rotors must be at least 4, found " + rotors.size());
@@ -62,6 +66,8 @@ public record AirframeParameters(
                 5.84e-6,
                 0.06,
                 1100,
+                6e-5,
+                4,
                 List.of(
                         new RotorPlace(0.13, 0.22, 1),
                         new RotorPlace(-0.13, -0.20, 1),

@@ -1,6 +1,7 @@
 package io.kryla.hil.control;
 
 import io.kryla.hil.geometry.Attitude;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Position, velocity, attitude and rate loops in a row, and the mixer: from what is believed and wished to rotor commands.
@@ -19,12 +20,16 @@ public final class CascadedLoops {
     /** Below this share of the weight the feet carry it: integrating against the ground would store a lie. */
     private static final double INTEGRATE_ABOVE_WEIGHT_RATIO = 0.6;
 
+    private final AirframeParameters airframe;
     private final double mass;
     private final double mostCollective;
     private final PositionLoop positionLoop = new PositionLoop();
     private final AttitudeLoop attitudeLoop = new AttitudeLoop();
     private final RateLoop rateLoop;
-    private final RotorMixer mixer;
+    private final RotorLossDetector lossDetector;
+    private RotorMixer mixer;
+    private @Nullable SpinningLoop spinning;
+    private int lostRotor = RotorLossDetector.NONE;
     private final PositionLoop.Motion motion = new PositionLoop.Motion();
     private double headingCosine = 1;
     private double headingSine;
@@ -34,9 +39,11 @@ public final class CascadedLoops {
     private double collectiveNewtons;
 
     public CascadedLoops(AirframeParameters airframe) {
+        this.airframe = airframe;
         mass = airframe.massKilograms();
         mostCollective = airframe.rotors().size() * airframe.maximumRotorThrustNewtons();
         rateLoop = new RateLoop(airframe);
+        lossDetector = new RotorLossDetector(airframe);
         mixer = new RotorMixer(airframe);
     }
 
@@ -74,7 +81,7 @@ public final class CascadedLoops {
 
     /** Updates the wished force from the setpoint; every {@link #POSITION_PERIOD_NANOS}. */
     public void follow(Setpoint setpoint) {
-        positionLoop.update(motion, setpoint, POSITION_PERIOD_NANOS * 1e-9, !mixer.saturated());
+        positionLoop.update(motion, setpoint, POSITION_PERIOD_NANOS * 1e-9, !saturated());
         forceNorth = mass * positionLoop.accelerationNorth;
         forceEast = mass * positionLoop.accelerationEast;
         forceDown = mass * (positionLoop.accelerationDown - GRAVITY);
@@ -90,8 +97,55 @@ public final class CascadedLoops {
         }
     }
 
+    /**
+     * Looks for a rotor that no longer pushes; every tick in the air, with the commands of the tick before.
+     *
+     * @return whether one is lost, now or since earlier
+     */
+    public boolean watchRotors(double[] rotorCommands, double dt) {
+        if (lostRotor == RotorLossDetector.NONE) {
+            int lost = lossDetector.observe(motion, rotorCommands, dt);
+            if (lost != RotorLossDetector.NONE) {
+                lose(lost);
+            }
+        }
+        return lostRotor != RotorLossDetector.NONE;
+    }
+
+    private void lose(int rotor) {
+        lostRotor = rotor;
+        if (airframe.rotors().size() == 4) {
+            spinning = new SpinningLoop(airframe, rotor);
+        } else {
+            mixer = new RotorMixer(airframe, rotor);
+        }
+    }
+
+    /** Counted from 1 as plans and people do; 0 while all push. */
+    public int lostRotorNumber() {
+        return lostRotor + 1;
+    }
+
+    /** Whether it has lost a rotor that it cannot fly straight without: it spins, and can only come down. */
+    public boolean spinning() {
+        return spinning != null;
+    }
+
+    private boolean saturated() {
+        return spinning == null ? mixer.saturated() : spinning.saturated();
+    }
+
     /** Runs attitude, rates and mixer; every tick. */
     public void steer(double dt, double[] rotorCommandsOut) {
+        SpinningLoop spin = spinning;
+        if (spin != null) {
+            collectiveNewtons = -forceDown;
+            spin.steer(motion, forceNorth, forceEast, forceDown, dt, rotorCommandsOut);
+            return;
+        }
+        if (lostRotor != RotorLossDetector.NONE) {
+            keepNoHeading();
+        }
         attitudeLoop.wish(forceNorth, forceEast, forceDown, headingCosine, headingSine);
         attitudeLoop.update(motion.attitude);
         // Thrust acts along body up, so only the part of the wished force that lies there can be had now.
@@ -104,6 +158,18 @@ public final class CascadedLoops {
         boolean integrate = !mixer.saturated() && -forceDown > INTEGRATE_ABOVE_WEIGHT_RATIO * mass * GRAVITY;
         rateLoop.update(motion, attitudeLoop, dt, integrate);
         mixer.mix(collectiveNewtons, rateLoop.momentX, rateLoop.momentY, rateLoop.momentZ, rotorCommandsOut);
+    }
+
+    /** With too few rotors the heading goes where it will: to ask for it back would only cost tilt. */
+    private void keepNoHeading() {
+        Attitude a = motion.attitude;
+        double north = 1 - 2 * (a.y * a.y + a.z * a.z);
+        double east = 2 * (a.x * a.y + a.w * a.z);
+        double norm = Math.sqrt(north * north + east * east);
+        if (norm > 0.1) {
+            headingCosine = north / norm;
+            headingSine = east / norm;
+        }
     }
 
     /** Collective thrust of the last tick as a share of the nominal weight. */

@@ -18,9 +18,16 @@ final class RotorMixer {
     private final double[][] share;
 
     private final double[] thrust;
+    private final int lostRotor;
     private boolean saturated;
 
     RotorMixer(AirframeParameters airframe) {
+        this(airframe, RotorLossDetector.NONE);
+    }
+
+    /** Without a rotor that is lost: it is told to stop, and the others share what it did. */
+    RotorMixer(AirframeParameters airframe, int lostRotor) {
+        this.lostRotor = lostRotor;
         List<AirframeParameters.RotorPlace> rotors = airframe.rotors();
         count = rotors.size();
         mostThrust = airframe.maximumRotorThrustNewtons();
@@ -28,13 +35,23 @@ final class RotorMixer {
         thrust = new double[count];
         double[][] effect = new double[4][count];
         for (int i = 0; i < count; i++) {
+            if (i == lostRotor) {
+                continue;
+            }
             AirframeParameters.RotorPlace rotor = rotors.get(i);
             effect[0][i] = 1;
             effect[1][i] = -rotor.yFrdMeters();
             effect[2][i] = rotor.xFrdMeters();
             effect[3][i] = rotor.reactionAboutDown() * airframe.momentToThrustMeters();
         }
-        share = pseudoInverse(effect, count);
+        share = pseudoInverse(effect, 4, count);
+        if (lostRotor != RotorLossDetector.NONE) {
+            // Of the few that are left, none shall stand still for the sake of the heading alone.
+            double[][] headingFree = pseudoInverse(effect, 3, count);
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(headingFree[i], 0, share[i], 0, 3);
+            }
+        }
     }
 
     /** @param commandsOut 0 to 1 of maximum rotor speed */
@@ -46,14 +63,14 @@ final class RotorMixer {
             saturated = true;
             scaleTo(room / (highest() - lowest()));
         }
-        double base = clamp(collectiveNewtons, (leastThrust - lowest()) * count, (mostThrust - highest()) * count);
+        double base = clamp(collectiveNewtons, leastCollective(), mostCollective());
         for (int i = 0; i < count; i++) {
             thrust[i] += share[i][0] * base;
         }
         addYaw(yaw);
         for (int i = 0; i < count; i++) {
             double bounded = Math.max(0, Math.min(mostThrust, thrust[i]));
-            commandsOut[i] = Math.sqrt(bounded / mostThrust);
+            commandsOut[i] = i == lostRotor ? 0 : Math.sqrt(bounded / mostThrust);
         }
     }
 
@@ -92,6 +109,27 @@ final class RotorMixer {
         }
     }
 
+    /** That lifts every rotor off its least thrust, given what roll and pitch take. */
+    private double leastCollective() {
+        double least = 0;
+        for (int i = 0; i < count; i++) {
+            if (share[i][0] > 0) {
+                least = Math.max(least, (leastThrust - thrust[i]) / share[i][0]);
+            }
+        }
+        return least;
+    }
+
+    private double mostCollective() {
+        double most = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < count; i++) {
+            if (share[i][0] > 0) {
+                most = Math.min(most, (mostThrust - thrust[i]) / share[i][0]);
+            }
+        }
+        return Math.max(0, most);
+    }
+
     /** True when the last mix could not give all that was asked. */
     boolean saturated() {
         return saturated;
@@ -113,37 +151,37 @@ final class RotorMixer {
         return lowest;
     }
 
-    /** Bᵀ(BBᵀ)⁻¹ by Gauss-Jordan elimination of the four by four. */
-    private static double[][] pseudoInverse(double[][] b, int count) {
-        double[][] a = new double[4][8];
-        for (int i = 0; i < 4; i++) {
-            for (int j = 0; j < 4; j++) {
+    /** Bᵀ(BBᵀ)⁻¹ of the first rows by Gauss-Jordan elimination. */
+    private static double[][] pseudoInverse(double[][] b, int rows, int count) {
+        double[][] a = new double[rows][2 * rows];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < rows; j++) {
                 for (int k = 0; k < count; k++) {
                     a[i][j] += b[i][k] * b[j][k];
                 }
             }
-            a[i][4 + i] = 1;
+            a[i][rows + i] = 1;
         }
-        for (int pivot = 0; pivot < 4; pivot++) {
+        for (int pivot = 0; pivot < rows; pivot++) {
             double divisor = a[pivot][pivot];
             if (!(Math.abs(divisor) > 1e-12)) {
                 throw new IllegalArgumentException("rotors do not control roll, pitch, yaw and thrust apart");
             }
-            for (int j = 0; j < 8; j++) {
+            for (int j = 0; j < 2 * rows; j++) {
                 a[pivot][j] /= divisor;
             }
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < rows; i++) {
                 double factor = a[i][pivot];
-                for (int j = 0; i != pivot && j < 8; j++) {
+                for (int j = 0; i != pivot && j < 2 * rows; j++) {
                     a[i][j] -= factor * a[pivot][j];
                 }
             }
         }
-        double[][] out = new double[count][4];
+        double[][] out = new double[count][rows];
         for (int k = 0; k < count; k++) {
-            for (int j = 0; j < 4; j++) {
-                for (int i = 0; i < 4; i++) {
-                    out[k][j] += b[i][k] * a[i][4 + j];
+            for (int j = 0; j < rows; j++) {
+                for (int i = 0; i < rows; i++) {
+                    out[k][j] += b[i][k] * a[i][rows + j];
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.kryla.hil.flight;
 
 import io.kryla.airframe.AirframeAgent;
 import io.kryla.airframe.ClosedLog;
+import io.kryla.hil.autopilot.Geofence;
 import io.kryla.hil.physics.Site;
 import io.kryla.hil.physics.Weather;
 import io.kryla.hil.scenario.VehicleFile;
@@ -43,7 +44,7 @@ public final class FreeFlight {
 
     static ClosedLog fly(
             VehicleFile vehicle, Site site, long seed, AirframePort port, Pacer pacer, BooleanSupplier stop) {
-        return new FreeFlight(new SimulatedAirframe(vehicle, site, Weather.calm(), seed, port), port, pacer).fly(stop);
+        return new FreeFlight(new SimulatedAirframe(vehicle, site, Weather.calm(), Geofence.widest(), seed, port), port, pacer).fly(stop);
     }
 
     private ClosedLog fly(BooleanSupplier stop) {

@@ -5,6 +5,8 @@ import io.kryla.airframe.ReceivedCommand;
 import io.kryla.hil.autopilot.BuiltInController;
 import io.kryla.hil.autopilot.FlightController;
 import io.kryla.hil.chance.RandomStreams;
+import io.kryla.hil.autopilot.Geofence;
+import io.kryla.hil.estimation.MagneticChart;
 import io.kryla.hil.physics.InitialState;
 import io.kryla.hil.physics.MulticopterDynamics;
 import io.kryla.hil.physics.Site;
@@ -21,6 +23,8 @@ import io.kryla.v1.CommandStage;
  * the agent say so. Starts standing at home with its nose to the north. Confined to the flight thread.
  */
 final class SimulatedAirframe {
+    private static final long GROUND_PERIOD_NANOS = 100_000_000;
+
     private final MulticopterDynamics dynamics;
     private final SensorSuite sensors;
     private final SensorReadings readings = new SensorReadings();
@@ -30,11 +34,20 @@ final class SimulatedAirframe {
     private final AirframePort port;
     private final double[] rotorCommands;
     private LinkFaults link = LinkFaults.NONE;
+    private boolean groundGiven;
+    private long heardNanos = -1;
 
-    SimulatedAirframe(VehicleFile vehicle, Site site, Weather weather, long seed, AirframePort port) {
+    SimulatedAirframe(
+            VehicleFile vehicle, Site site, Weather weather, Geofence fence, long seed, AirframePort port) {
         this.dynamics = new MulticopterDynamics(vehicle.vehicle(), site, InitialState.standing(vehicle.vehicle(), 0));
         this.sensors = new SensorSuite(vehicle.sensors(), site, new RandomStreams(seed));
-        this.controller = new BuiltInController(vehicle.design(), site.magneticDeclinationRadians());
+        this.controller = new BuiltInController(
+                vehicle.design(),
+                new MagneticChart(
+                        site.magneticDeclinationRadians(),
+                        site.magneticInclinationRadians(),
+                        site.magneticIntensityTesla()),
+                fence);
         this.commands = new CommandExecution(controller);
         this.rotorCommands = new double[vehicle.vehicle().rotors().size()];
         this.samples = new TelemetrySamples(controller, readings, rotorCommands);
@@ -47,6 +60,7 @@ final class SimulatedAirframe {
         dynamics.step();
         long now = nowNanos();
         sensors.sample(dynamics.state(), now, readings);
+        hearGround(now);
         controller.step(readings, now, rotorCommands);
         dynamics.setRotorCommands(rotorCommands);
         if (now % TelemetryTrack.INTERVAL_NANOS == 0) {
@@ -61,6 +75,20 @@ final class SimulatedAirframe {
             port.reportProgress(advance.commandId(), advance.ratio());
         });
         commands.settled().ifPresent(settled -> report(settled, now));
+    }
+
+    /** A ground that is there says so ten times a second; what it said arrives as late as the link is slow. */
+    private void hearGround(long now) {
+        long saidNanos = now - link.latencyNanos();
+        if (groundGiven && now % GROUND_PERIOD_NANOS == 0 && !link.lost() && !link.silent() && saidNanos > heardNanos) {
+            heardNanos = saidNanos;
+            controller.heardGround(now);
+        }
+    }
+
+    /** From now on a ground is there whose silence means something. */
+    void giveGround() {
+        groundGiven = true;
     }
 
     /** Executes a command that has arrived, and says whether the airframe accepted it. */

@@ -48,7 +48,9 @@ public final class SimulatedFlight {
         this.port = port;
         this.pilot = pilot;
         this.truth = truth;
-        this.airframe = new SimulatedAirframe(setup.vehicle(), plan.site(), plan.weather(), setup.seed(), port);
+        this.airframe = new SimulatedAirframe(
+                setup.vehicle(), plan.site(), plan.weather(), plan.geofence(), setup.seed(), port);
+        airframe.giveGround();
         this.clock = new PlanClock(plan);
         this.faults = new FaultSchedule(plan.faults(), clock, airframe);
         for (int i = 0; i < plan.actions().size(); i++) {

@@ -1,5 +1,6 @@
 package io.kryla.hil.scenario;
 
+import io.kryla.hil.autopilot.Geofence;
 import io.kryla.hil.physics.Site;
 import io.kryla.hil.physics.Weather;
 import io.kryla.keys.Digest;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param vehicle name of a shipped vehicle, or a path relative to the plan that ends in {@code .yaml}
  * @param site where the airframe is armed, and the magnetic field there
  * @param timeLimitNanos flight time at which the rig ends the flight
+ * @param geofence how far from home the airframe may fly; it is told so
  * @param actions in the order of the file; an action's index is part of its command's id
  * @param sha256 of the file's exact bytes
  */
@@ -28,6 +30,7 @@ public record AcceptancePlan(
         Site site,
         long timeLimitNanos,
         Weather weather,
+        Geofence geofence,
         List<PilotAction> actions,
         List<Fault> faults,
         List<Criterion> criteria,

@@ -1,6 +1,7 @@
 package io.kryla.hil.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kryla.hil.autopilot.Geofence;
 import io.kryla.hil.geometry.GeodeticPosition;
 import io.kryla.hil.physics.Site;
 import io.kryla.hil.physics.Weather;
@@ -51,6 +52,7 @@ final class PlanReader {
                 site(root.path("home")),
                 timeLimitNanos,
                 weather(root.path("wind")),
+                geofence(root.path("geofence")),
                 actions,
                 faults,
                 criteria,
@@ -91,6 +93,18 @@ final class PlanReader {
         } catch (IllegalArgumentException e) {
             problem("/wind", "wind: " + e.getMessage(), Optional.empty());
             return Weather.calm();
+        }
+    }
+
+    private Geofence geofence(JsonNode fence) {
+        if (fence.isMissingNode()) {
+            return Geofence.widest();
+        }
+        try {
+            return new Geofence(si(fence.path("radius")), si(fence.path("height")));
+        } catch (IllegalArgumentException e) {
+            problem("/geofence", "geofence: " + e.getMessage(), Optional.empty());
+            return Geofence.widest();
         }
     }
 

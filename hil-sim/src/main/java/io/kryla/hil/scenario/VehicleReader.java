@@ -156,6 +156,8 @@ final class VehicleReader {
                 vehicle.propulsion().thrustNewtonsPerSquareRadianPerSquareSecond(),
                 vehicle.propulsion().momentToThrustMeters(),
                 vehicle.propulsion().maximumSpeedRadiansPerSecond(),
+                vehicle.rotorDisc().inertiaKilogramSquareMeters(),
+                vehicle.battery().cellsInSeries(),
                 vehicle.rotors().stream()
                         .map(rotor -> new RotorPlace(
                                 rotor.xFrdMeters(),

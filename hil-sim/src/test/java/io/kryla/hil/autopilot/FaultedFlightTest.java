@@ -95,20 +95,6 @@ class FaultedFlightTest {
     }
 
     @Test
-    void crashesAndStopsItsRotorsWhenARotorIsLost() {
-        var airframe = new SimulatedAirframe(1, Wind.calm()).hoveringAt(10);
-        airframe.world.setRotorThrustScale(0, 0);
-        assertThat(airframe.runUntil(FlightMode.DISARMED, 20)).isTrue();
-        airframe.run(5);
-        assertThat(airframe.truth.onGround()).isTrue();
-        assertThat(airframe.truth.rotorSpeedRadiansPerSecond(1)).isLessThan(1);
-        assertThat(airframe.events)
-                .filteredOn(event -> event.kind() == ControllerEvent.Kind.DISARMED)
-                .extracting(ControllerEvent::detail)
-                .contains("ATTITUDE_LOST");
-    }
-
-    @Test
     void survivesAnAccelerometerThatBecomesBiased() {
         var airframe = new SimulatedAirframe(1, Wind.calm()).hoveringAt(10);
         airframe.sensors.setFaults(SensorFaults.none().with(SensorAxis.ACCELEROMETER_X, new AxisDefect.Offset(0.3)));

@@ -21,6 +21,8 @@ class ReferenceParametersTest {
                         propulsion.thrustNewtonsPerSquareRadianPerSquareSecond(),
                         propulsion.momentToThrustMeters(),
                         propulsion.maximumSpeedRadiansPerSecond(),
+                        vehicle.rotorDisc().inertiaKilogramSquareMeters(),
+                        vehicle.battery().cellsInSeries(),
                         vehicle.rotors().stream()
                                 .map(rotor -> new AirframeParameters.RotorPlace(
                                         rotor.xFrdMeters(),

@@ -2,6 +2,7 @@ package io.kryla.hil.autopilot;
 
 import io.kryla.hil.chance.RandomStreams;
 import io.kryla.hil.control.AirframeParameters;
+import io.kryla.hil.estimation.MagneticChart;
 import io.kryla.hil.physics.InitialState;
 import io.kryla.hil.physics.MulticopterDynamics;
 import io.kryla.hil.physics.Site;
@@ -27,24 +28,47 @@ final class SimulatedAirframe {
     final List<ControllerEvent> events = new ArrayList<>();
     double greatestTiltDegrees;
     double touchdownSpeed;
+    boolean groundSpeaks;
     private final double standingDown;
     private boolean wasOnGround = true;
 
     SimulatedAirframe(long seed, Wind wind) {
-        this(Vehicle.reference(), AirframeParameters.reference(), SensorSpecification.reference(), seed, wind);
+        this(
+                Vehicle.reference(),
+                AirframeParameters.reference(),
+                SensorSpecification.reference(),
+                seed,
+                wind,
+                Geofence.widest());
     }
 
     SimulatedAirframe(VehicleFile file, long seed, Wind wind) {
-        this(file.vehicle(), file.design(), file.sensors(), seed, wind);
+        this(file.vehicle(), file.design(), file.sensors(), seed, wind, Geofence.widest());
+    }
+
+    SimulatedAirframe(long seed, Geofence fence) {
+        this(
+                Vehicle.reference(),
+                AirframeParameters.reference(),
+                SensorSpecification.reference(),
+                seed,
+                Wind.calm(),
+                fence);
     }
 
     private SimulatedAirframe(
-            Vehicle vehicle, AirframeParameters design, SensorSpecification sensing, long seed, Wind wind) {
+            Vehicle vehicle, AirframeParameters design, SensorSpecification sensing, long seed, Wind wind, Geofence fence) {
         Site site = Site.reference();
         world = new MulticopterDynamics(vehicle, site, InitialState.standing(vehicle, 0.7));
         world.setWind(wind);
         sensors = new SensorSuite(sensing, site, new RandomStreams(seed));
-        controller = new BuiltInController(design, site.magneticDeclinationRadians());
+        controller = new BuiltInController(
+                design,
+                new MagneticChart(
+                        site.magneticDeclinationRadians(),
+                        site.magneticInclinationRadians(),
+                        site.magneticIntensityTesla()),
+                fence);
         commands = new double[vehicle.rotors().size()];
         truth = world.state();
         standingDown = truth.positionDownMeters();
@@ -55,6 +79,9 @@ final class SimulatedAirframe {
         world.setRotorCommands(commands);
         world.step();
         sensors.sample(truth, truth.flightTimeNanos(), readings);
+        if (groundSpeaks) {
+            controller.heardGround(truth.flightTimeNanos());
+        }
         controller.step(readings, truth.flightTimeNanos(), commands);
         controller.pollEvent().ifPresent(events::add);
         double x = truth.attitudeX();

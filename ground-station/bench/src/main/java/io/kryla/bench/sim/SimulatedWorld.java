@@ -2,6 +2,7 @@ package io.kryla.bench.sim;
 
 import io.kryla.hil.autopilot.BuiltInController;
 import io.kryla.hil.chance.RandomStreams;
+import io.kryla.hil.estimation.MagneticChart;
 import io.kryla.hil.physics.InitialState;
 import io.kryla.hil.physics.MulticopterDynamics;
 import io.kryla.hil.physics.Site;
@@ -29,7 +30,12 @@ final class SimulatedWorld {
         dynamics = new MulticopterDynamics(vehicle.vehicle(), site, InitialState.standing(vehicle.vehicle(), 0));
         dynamics.setWeather(WEATHER, new RandomStreams(SEED));
         sensors = new SensorSuite(vehicle.sensors(), site, new RandomStreams(SEED));
-        controller = new BuiltInController(vehicle.design(), site.magneticDeclinationRadians());
+        controller = new BuiltInController(
+                vehicle.design(),
+                new MagneticChart(
+                        site.magneticDeclinationRadians(),
+                        site.magneticInclinationRadians(),
+                        site.magneticIntensityTesla()));
         commands = new double[vehicle.vehicle().rotors().size()];
     }
 
