@@ -108,8 +108,7 @@ public final class BuiltInController implements FlightController {
     public Optional<CommandRefusal> arm() {
         Optional<CommandRefusal> refusal = armed()
                 ? Optional.of(CommandRefusal.ALREADY_ARMED)
-                : armingChecks.refusal(
-                        estimate, failsafes.batteryLow(), failsafes.linkLost(nowNanos), nowNanos);
+                : armingChecks.refusal(estimate, failsafes.batteryLow(), failsafes.linkLost(nowNanos), nowNanos);
         if (refusal.isPresent()) {
             events.add(
                     nowNanos, ControllerEvent.Kind.ARMING_REFUSED, refusal.get().name());

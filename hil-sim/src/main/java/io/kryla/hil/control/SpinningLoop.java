@@ -143,7 +143,8 @@ final class SpinningLoop {
         double n1 = opposite > 0 ? oppositeX * opposite / stiffnessX : 0;
         double n2 = opposite > 0 ? oppositeY * opposite / stiffnessY : 0;
 
-        // An error that stands still in the world turns backwards in the body: it shall die away there, not stop turning.
+        // An error that stands still in the world turns backwards in the body: it shall die away there, not stop
+        // turning.
         // So ḣ = −ω × h shall be −(gain + r×)·(h − n).
         double wishX = clamped((rateZ * n1 + AXIS_GAIN * (n2 - h2)) / h3);
         double wishY = clamped((rateZ * n2 - AXIS_GAIN * (n1 - h1)) / h3);
@@ -152,10 +153,10 @@ final class SpinningLoop {
         double h2Rate = rateX * h3 - rateZ * h1;
         double wishXRate = -AXIS_GAIN * h2Rate / h3;
         double wishYRate = AXIS_GAIN * h1Rate / h3;
-        double momentX =
-                inertiaX * (wishXRate + RATE_GAIN * (wishX - rateX)) + ((inertiaZ - inertiaY) * rateZ + rotorMomentum) * rateY;
-        double momentY =
-                inertiaY * (wishYRate + RATE_GAIN * (wishY - rateY)) - ((inertiaZ - inertiaX) * rateZ + rotorMomentum) * rateX;
+        double momentX = inertiaX * (wishXRate + RATE_GAIN * (wishX - rateX))
+                + ((inertiaZ - inertiaY) * rateZ + rotorMomentum) * rateY;
+        double momentY = inertiaY * (wishYRate + RATE_GAIN * (wishY - rateY))
+                - ((inertiaZ - inertiaX) * rateZ + rotorMomentum) * rateX;
 
         // What stands still in the body passes the lag unharmed; the rest turns backwards in it with the spin.
         double turningX = momentX + oppositeY * opposite;

@@ -44,7 +44,11 @@ public final class FreeFlight {
 
     static ClosedLog fly(
             VehicleFile vehicle, Site site, long seed, AirframePort port, Pacer pacer, BooleanSupplier stop) {
-        return new FreeFlight(new SimulatedAirframe(vehicle, site, Weather.calm(), Geofence.widest(), seed, port), port, pacer).fly(stop);
+        return new FreeFlight(
+                        new SimulatedAirframe(vehicle, site, Weather.calm(), Geofence.widest(), seed, port),
+                        port,
+                        pacer)
+                .fly(stop);
     }
 
     private ClosedLog fly(BooleanSupplier stop) {

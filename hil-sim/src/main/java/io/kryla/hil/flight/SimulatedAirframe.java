@@ -4,8 +4,8 @@ import com.google.protobuf.ByteString;
 import io.kryla.airframe.ReceivedCommand;
 import io.kryla.hil.autopilot.BuiltInController;
 import io.kryla.hil.autopilot.FlightController;
-import io.kryla.hil.chance.RandomStreams;
 import io.kryla.hil.autopilot.Geofence;
+import io.kryla.hil.chance.RandomStreams;
 import io.kryla.hil.estimation.MagneticChart;
 import io.kryla.hil.physics.InitialState;
 import io.kryla.hil.physics.MulticopterDynamics;
@@ -37,8 +37,7 @@ final class SimulatedAirframe {
     private boolean groundGiven;
     private long heardNanos = -1;
 
-    SimulatedAirframe(
-            VehicleFile vehicle, Site site, Weather weather, Geofence fence, long seed, AirframePort port) {
+    SimulatedAirframe(VehicleFile vehicle, Site site, Weather weather, Geofence fence, long seed, AirframePort port) {
         this.dynamics = new MulticopterDynamics(vehicle.vehicle(), site, InitialState.standing(vehicle.vehicle(), 0));
         this.sensors = new SensorSuite(vehicle.sensors(), site, new RandomStreams(seed));
         this.controller = new BuiltInController(

@@ -115,8 +115,7 @@ class FailsafeTest {
 
     @Test
     void refusesToArmWithAMagnetometerThatIsNotOfThisPlace() {
-        airframe.sensors.setFaults(
-                SensorFaults.none().with(SensorAxis.MAGNETOMETER_X, new AxisDefect.Offset(15e-6)));
+        airframe.sensors.setFaults(SensorFaults.none().with(SensorAxis.MAGNETOMETER_X, new AxisDefect.Offset(15e-6)));
         airframe.runUntil(() -> controller.estimate().ready(), 20);
         assertThat(controller.arm()).contains(CommandRefusal.MAGNETOMETER_DISTURBED);
     }

@@ -15,9 +15,7 @@ class RotorLossTest {
     private static final RotorDamage STOPPED = new RotorDamage(1, 1, RotorDamage.Drive.STOPPED, 0);
 
     @ParameterizedTest(name = "{0} loses rotor {1}, seed {2}, {3} m/s of wind")
-    @CsvSource({
-        "quad-1500g,0,1,0", "quad-1500g,1,2,0", "quad-1500g,2,3,4", "quad-1500g,3,4,4", "quad-500g,0,1,0"
-    })
+    @CsvSource({"quad-1500g,0,1,0", "quad-1500g,1,2,0", "quad-1500g,2,3,4", "quad-1500g,3,4,4", "quad-500g,0,1,0"})
     void aQuadrotorSpinsAndComesDownUpright(String vehicle, int rotor, long seed, double wind) {
         var airframe = new SimulatedAirframe(Vehicles.named(vehicle), seed, new Wind(wind, 0, 0)).hoveringAt(20);
         double north = airframe.truth.positionNorthMeters();

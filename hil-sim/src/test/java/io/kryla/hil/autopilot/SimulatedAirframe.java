@@ -57,7 +57,12 @@ final class SimulatedAirframe {
     }
 
     private SimulatedAirframe(
-            Vehicle vehicle, AirframeParameters design, SensorSpecification sensing, long seed, Wind wind, Geofence fence) {
+            Vehicle vehicle,
+            AirframeParameters design,
+            SensorSpecification sensing,
+            long seed,
+            Wind wind,
+            Geofence fence) {
         Site site = Site.reference();
         world = new MulticopterDynamics(vehicle, site, InitialState.standing(vehicle, 0.7));
         world.setWind(wind);
