@@ -2,6 +2,7 @@ package io.kryla.tlog;
 
 import io.kryla.keys.Digest;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,36 @@ public final class TileReader {
     /** The checkpoint alone; empty when it is missing or malformed. */
     public Optional<SignedCheckpoint> signedCheckpoint() throws IOException {
         return source.read(TilePaths.CHECKPOINT, Note.LONGEST).flatMap(SignedCheckpoint::parse);
+    }
+
+    /**
+     * Entries {@code from} to {@code to - 1}, compared with no root; empty when one of them is missing or malformed.
+     *
+     * @param to at most {@link #MOST_LEAVES}; the bundle it ends in may have grown since
+     */
+    public Optional<List<byte[]>> unverifiedEntries(long from, long to) throws IOException {
+        if (from < 0 || to < from || to > MOST_LEAVES) {
+            throw new IllegalArgumentException("from, to: 0 to " + MOST_LEAVES + " expected, got " + from + ", " + to);
+        }
+        List<byte[]> entries = new ArrayList<>();
+        for (long bundle = from / TilePaths.FULL_WIDTH; bundle * TilePaths.FULL_WIDTH < to; bundle++) {
+            long first = bundle * TilePaths.FULL_WIDTH;
+            int width = (int) Math.min(TilePaths.FULL_WIDTH, to - first);
+            Optional<List<byte[]>> content = bundle(bundle, width);
+            if (content.isEmpty() && width < TilePaths.FULL_WIDTH) {
+                content = bundle(bundle, TilePaths.FULL_WIDTH);
+            }
+            if (content.isEmpty()) {
+                return Optional.empty();
+            }
+            entries.addAll(content.get().subList((int) Math.max(0, from - first), width));
+        }
+        return Optional.of(entries);
+    }
+
+    private Optional<List<byte[]>> bundle(long index, int width) throws IOException {
+        return source.read(TilePaths.entries(index, width), EntryBundle.LARGEST)
+                .flatMap(content -> EntryBundle.parse(content, width));
     }
 
     /** Reads and checks everything. */

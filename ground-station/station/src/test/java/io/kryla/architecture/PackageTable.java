@@ -148,6 +148,7 @@ final class PackageTable {
                         + " factory.witness factory.manifest factory.provisioning factory.handover factory.audit"
                         + " station.outcome"
                         + " station.folder station.founding station.bench station.line station.flight");
+        row("station.http", "keys tlog factory.witness");
         row(
                 "station.trial",
                 "keys identity v1 factory.license factory.ledger factory.witness factory.manifest station.outcome station.folder"
@@ -155,14 +156,14 @@ final class PackageTable {
         row(
                 "station.cli",
                 "keys tlog link telemetry identity v1 radio airframe.provisioning factory.operators station.keys hil.physics hil.scenario hil.verdict ground.stream ground.record factory.ledger factory.provisioning factory.witness factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
-                        + " station.bench station.workbench station.line station.flight station.rig station.demo station.trial");
+                        + " station.bench station.workbench station.line station.flight station.rig station.demo station.trial station.http");
     }
 
     private void libraryRows() {
         library("org.bouncycastle", "keys keys.bouncycastle identity identity.fixture factory.pki factory.token");
         library(
                 "com.google.protobuf",
-                "keys dsse identity identity.fixture test codec telemetry session mcap airframe airframe.provisioning airframe.handover ownership"
+                "keys dsse identity identity.fixture test codec telemetry session mcap airframe airframe.provisioning airframe.handover ownership station.cli"
                         + " hil.flight hil.verdict ground.stream ground.trust ground.fleet ground.record factory.operators factory.license factory.replay factory.witness"
                         + " factory.ledger factory.manifest factory.provisioning factory.acceptance factory.handover"
                         + " factory.audit station.folder station.founding station.bench station.line station.flight station.trial");

@@ -24,10 +24,13 @@ import io.kryla.v1.WitnessRequest;
 import io.kryla.v1.WitnessResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -107,6 +110,78 @@ final class Cosigning {
         } finally {
             oneExchange.unlock();
         }
+    }
+
+    /** The first objection of a witness to all leaves that are here. */
+    Optional<Refused> contradiction() {
+        long size = leaves.size();
+        Batch nothingNew = leaves.batch(size, 0);
+        for (WitnessClient witness : configuration.witnesses()) {
+            try {
+                WitnessRefused refused = WitnessResponse.parseFrom(
+                                witness.exchange(request(nothingNew).toByteArray()))
+                        .getRefused();
+                if (refused.getCode().equals(WitnessCode.ROLLBACK.name())
+                        || refused.getCode().equals(WitnessCode.INCONSISTENT.name())) {
+                    return Optional.of(new Refused(refused.getCode(), refused.getDetail()));
+                }
+            } catch (WitnessException | InvalidProtocolBufferException e) {
+                // says nothing now; it is asked again before anything is cosigned
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What a witness that is at a size lacks, for the way by file: each request starts where the one before it ends. */
+    List<byte[]> requests(long from) {
+        long size = leaves.size();
+        if (from < 0 || from > size) {
+            throw new IllegalArgumentException("from: 0 to " + size + " expected, got " + from);
+        }
+        List<byte[]> requests = new ArrayList<>();
+        for (long known = from; known < size; ) {
+            Batch batch = leaves.batch(known, Math.min(WitnessLimits.MOST_LEAVES, size - known));
+            requests.add(request(batch).toByteArray());
+            known = batch.checkpoint().size();
+        }
+        return requests;
+    }
+
+    /** Takes what witnesses answered: of the largest size that enough of them cosigned. */
+    CosignResult take(List<byte[]> untrustedResponses) {
+        Map<Long, List<SignedCheckpoint>> bySize = new TreeMap<>(Comparator.reverseOrder());
+        Refused lastRefusal = new Refused(Refused.NO_QUORUM, "no cosignature over leaves of this ledger was found");
+        for (byte[] untrusted : untrustedResponses) {
+            try {
+                WitnessResponse response = WitnessResponse.parseFrom(untrusted);
+                if (response.hasRefused()) {
+                    lastRefusal = new Refused(
+                            response.getRefused().getCode(),
+                            response.getRefused().getDetail());
+                }
+                cosignatureOver(response.getCosigned())
+                        .ifPresent(signed -> bySize.computeIfAbsent(
+                                        signed.checkpoint().size(), size -> new ArrayList<>())
+                                .add(signed));
+            } catch (InvalidProtocolBufferException e) {
+                return new Refused(WitnessCode.MALFORMED.name(), "a WitnessResponse expected");
+            }
+        }
+        for (List<SignedCheckpoint> byWitness : bySize.values()) {
+            Optional<SignedCheckpoint> merged = quorumOf(byWitness);
+            if (merged.isPresent()) {
+                leaves.cosigned(merged.get());
+                return cosigned(merged.get());
+            }
+        }
+        return lastRefusal;
+    }
+
+    private Optional<SignedCheckpoint> cosignatureOver(WitnessCosigned untrusted) {
+        return SignedCheckpoint.parse(untrusted.getCheckpoint().toByteArray())
+                .map(signed -> signed.checkpoint().size())
+                .filter(size -> size > 0 && size <= leaves.size())
+                .flatMap(size -> verified(leaves.batch(size, 0).checkpoint(), untrusted));
     }
 
     private CosignResult cosignUpTo(long size) {

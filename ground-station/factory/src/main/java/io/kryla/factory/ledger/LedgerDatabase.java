@@ -2,6 +2,7 @@ package io.kryla.factory.ledger;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Where a ledger lies. */
 public final class LedgerDatabase {
@@ -12,10 +13,12 @@ public final class LedgerDatabase {
 
     private final String name;
     private final Opening opening;
+    private final Optional<Path> folder;
 
-    private LedgerDatabase(String name, Opening opening) {
+    private LedgerDatabase(String name, Opening opening, Optional<Path> folder) {
         this.name = name;
         this.opening = opening;
+        this.folder = folder;
     }
 
     /**
@@ -23,7 +26,7 @@ public final class LedgerDatabase {
      */
     public static LedgerDatabase inFolder(Path folder) {
         Objects.requireNonNull(folder, "folder");
-        return new LedgerDatabase(folder.toString(), () -> SqliteLedgerStore.open(folder));
+        return new LedgerDatabase(folder.toString(), () -> SqliteLedgerStore.open(folder), Optional.of(folder));
     }
 
     /**
@@ -37,7 +40,35 @@ public final class LedgerDatabase {
      */
     public static LedgerDatabase postgresql(String url, String user, char[] password) {
         PostgresAddress address = PostgresAddress.of(url, user, password);
-        return new LedgerDatabase(address.name(), () -> PostgresLedgerStore.open(address));
+        return new LedgerDatabase(address.name(), () -> PostgresLedgerStore.open(address), Optional.empty());
+    }
+
+    /**
+     * Copies the ledger into a file, as it was at one moment; whoever has it open goes on meanwhile.
+     *
+     * @param copy must not be there; appears whole or not at all
+     * @throws LedgerException LEDGER_MISSING, LEDGER_ADDRESS (in PostgreSQL: its own pg_dump copies it), STORAGE_FULL
+     */
+    public void copyTo(Path copy) {
+        SqliteCopy.make(requiredFolder(), copy);
+    }
+
+    /**
+     * Puts a copy in the ledger's place, all or nothing. Whether it is older than what a witness has seen is for
+     * {@link LineLedger#contradiction()} to find.
+     *
+     * @return where the replaced database lies, if there was one
+     * @throws LedgerException LEDGER_MISSING, LEDGER_CORRUPT, LEDGER_BUSY (open elsewhere), LEDGER_ADDRESS
+     */
+    public Path restoreFrom(Path copy) {
+        return SqliteCopy.putBack(copy, requiredFolder());
+    }
+
+    private Path requiredFolder() {
+        return folder.orElseThrow(() -> new LedgerException(
+                LedgerException.LEDGER_ADDRESS,
+                name + ": copied and restored by the server's own pg_dump and pg_restore; see docs/backup.md",
+                false));
     }
 
     LedgerStore open() {

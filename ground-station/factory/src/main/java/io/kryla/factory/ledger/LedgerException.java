@@ -12,6 +12,8 @@ public final class LedgerException extends KrylaException {
     public static final String LEDGER_BUSY = "LEDGER_BUSY";
     public static final String LEDGER_CORRUPT = "LEDGER_CORRUPT";
     public static final String LEDGER_FOREIGN = "LEDGER_FOREIGN";
+    /** There is no ledger where one was named. */
+    public static final String LEDGER_MISSING = "LEDGER_MISSING";
     /** The database's address is none, or holds what belongs beside it. */
     public static final String LEDGER_ADDRESS = "LEDGER_ADDRESS";
     /** The database server does not let the user in. */

@@ -224,6 +224,35 @@ public final class LineLedger implements AutoCloseable {
         return cosigning.cosign();
     }
 
+    /**
+     * Asks the witnesses whether one has seen more than this ledger holds, or something else: an older copy that was put in its
+     * place, or a fork. Who cannot be reached says nothing.
+     *
+     * @return ROLLBACK or INCONSISTENT with the witness's reason; empty when none of them objects
+     */
+    public Optional<Refused> contradiction() {
+        return cosigning.contradiction();
+    }
+
+    /**
+     * What is to be carried to a witness as files: {@code WitnessRequest}s in the order in which it has to see them.
+     *
+     * @param knownSize that the witness is at; that of the newest cosigned checkpoint if empty
+     */
+    public List<byte[]> witnessRequests(OptionalLong knownSize) {
+        return cosigning.requests(knownSize.orElseGet(() ->
+                fresh(memory::cosigned).map(known -> known.checkpoint().size()).orElse(0L)));
+    }
+
+    /**
+     * Takes the {@code WitnessResponse}s that came back from one witness or several, in any order.
+     *
+     * @return cosigned, or the last refusal among them, or NO_QUORUM
+     */
+    public CosignResult takeWitnessResponses(List<byte[]> untrusted) {
+        return cosigning.take(untrusted);
+    }
+
     /** The newest checkpoint that a quorum cosigned, as a signed note. */
     public Optional<String> cosignedCheckpoint() {
         return fresh(memory::cosigned).map(checkpoint -> new String(checkpoint.bytes(), StandardCharsets.UTF_8));

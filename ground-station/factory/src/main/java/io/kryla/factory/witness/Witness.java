@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kryla.identity.CheckpointResult;
 import io.kryla.identity.LedgerCheckpointVerifier;
+import io.kryla.identity.LedgerIdentity;
 import io.kryla.identity.TrustedBundle;
 import io.kryla.keys.Signer;
 import io.kryla.tlog.Cosigner;
@@ -60,6 +61,20 @@ public final class Witness implements WitnessClient, AutoCloseable {
         return cosigner.name();
     }
 
+    /** Line of a ledger in the trust bundle. */
+    Optional<String> lineOf(String origin) {
+        return bundle.ledger(origin).map(LedgerIdentity::line);
+    }
+
+    boolean isSignedByLedger(SignedCheckpoint untrusted) {
+        return LedgerCheckpointVerifier.of(bundle).verifyLineSigned(untrusted) instanceof CheckpointResult.LineSigned;
+    }
+
+    /** Leaves of a ledger that were cosigned. */
+    synchronized long size(String origin) {
+        return ledgers.computeIfAbsent(origin, this::load).size();
+    }
+
     /** Judges a {@code WitnessRequest} and answers with a {@code WitnessResponse}. */
     @Override
     public synchronized byte[] exchange(byte[] untrustedRequest) {
@@ -86,7 +101,7 @@ public final class Witness implements WitnessClient, AutoCloseable {
         if (bundle.ledger(origin).isEmpty()) {
             return refused(WitnessCode.WRONG_ORIGIN, "no ledger of the trust bundle has origin " + origin, 0);
         }
-        if (!(LedgerCheckpointVerifier.of(bundle).verifyLineSigned(signed) instanceof CheckpointResult.LineSigned)) {
+        if (!isSignedByLedger(signed)) {
             return refused(WitnessCode.BAD_NOTE, "not signed by ledger " + origin, 0);
         }
         return judge(origin, request, signed);

@@ -13,4 +13,14 @@ public interface WitnessClient {
      * @throws WitnessException with a retryable code if the witness cannot be reached
      */
     byte[] exchange(byte[] request);
+
+    /** No way to a witness: for work that asks none, and for lines whose requests travel as files. */
+    static WitnessClient none() {
+        return request -> {
+            throw new WitnessException(
+                    WitnessException.WITNESS_UNREACHABLE,
+                    "no way to a witness is configured; carry its requests as files: kryla witness request",
+                    true);
+        };
+    }
 }

@@ -38,6 +38,10 @@ final class WitnessedLedger {
         this.replay = new LedgerReplay(origin);
     }
 
+    long size() {
+        return tree.size();
+    }
+
     /** Takes the request's leaves, or says why not: size, consistency, documents, rules, root, in this order. */
     Optional<WitnessRefused> extend(WitnessRequest request, Checkpoint checkpoint) {
         cosignedSize = tree.size();

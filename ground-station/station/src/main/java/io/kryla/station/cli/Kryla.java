@@ -19,6 +19,7 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             DemoCommand.class,
             LineCommand.class,
+            WitnessCommand.class,
             ProvisionCommand.class,
             SimCommand.class,
             AirframeCommand.class,

@@ -1,6 +1,7 @@
 package io.kryla.station.cli;
 
 import io.kryla.factory.ledger.LineLedger;
+import io.kryla.factory.witness.WitnessClient;
 import io.kryla.station.outcome.CommandResult;
 import io.kryla.station.trial.LedgerDoor;
 import io.kryla.station.trial.TrialLine;
@@ -34,7 +35,7 @@ final class LedgerDoorCommand extends KrylaCommand {
     @Override
     CommandResult run(FrontDoor door) {
         TrialLine line = TrialLine.in(folder, database.database(), door.wallClock(), door.random());
-        try (LineLedger ledger = line.open(request -> request);
+        try (LineLedger ledger = line.open(WitnessClient.none());
                 ServerSocket listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress())) {
             LedgerDoor.serve(ledger, listening);
             out().println("LISTENING " + listening.getLocalPort());

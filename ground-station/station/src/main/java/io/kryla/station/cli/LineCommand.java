@@ -8,5 +8,12 @@ import picocli.CommandLine.Command;
         description = "Run a production line, its badges, and put it to its trials.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LineServeCommand.class, BadgeCommand.class, LineRaceCommand.class, LedgerDoorCommand.class})
+        subcommands = {
+            LineServeCommand.class,
+            BadgeCommand.class,
+            LineRaceCommand.class,
+            LedgerDoorCommand.class,
+            LineBackupCommand.class,
+            LineRestoreCommand.class
+        })
 final class LineCommand extends CommandGroup {}

@@ -4,6 +4,7 @@ import io.kryla.factory.ledger.LedgerDatabase;
 import io.kryla.factory.provisioning.ProvisioningEvent;
 import io.kryla.factory.witness.Witness;
 import io.kryla.station.keys.PinFile;
+import io.kryla.factory.witness.WitnessClient;
 import io.kryla.station.line.LineManifest;
 import io.kryla.station.line.LineService;
 import io.kryla.station.line.Premises;
@@ -57,6 +58,12 @@ final class LineServeCommand extends KrylaCommand {
     @Option(names = "--db-password-file", paramLabel = "FILE", description = "Its password, in a file of its own.")
     private @Nullable Path databasePassword;
 
+    @Option(
+            names = "--witness",
+            paramLabel = "URL",
+            description = "The line's witness, http://HOST:PORT (default: one in this process, keys in DIR.private).")
+    private @Nullable String witnessUrl;
+
     @Option(names = "--seconds", paramLabel = "N", description = "End after so many seconds (default: never).")
     private long seconds = A_LIFETIME_SECONDS;
 
@@ -67,10 +74,18 @@ final class LineServeCommand extends KrylaCommand {
                     "USAGE", "seconds out of range", "--seconds " + seconds, "give 1 to " + A_LIFETIME_SECONDS);
         }
         Premises premises = Premises.open(folder, door.wallClock(), door.random());
+        if (witnessUrl != null) {
+            return serve(door, premises, LineRestoreCommand.witness(witnessUrl));
+        }
+        try (Witness witness = premises.openWitness()) {
+            return serve(door, premises, witness);
+        }
+    }
+
+    private CommandResult serve(FrontDoor door, Premises premises, WitnessClient witness) {
         String name = line == null ? LineManifest.firstLine(premises.bundle()) : line;
         Interruption interruption = Interruption.watch();
-        try (Witness witness = premises.openWitness();
-                ProductionLine open = ProductionLine.open(name, premises, witness, ledger())) {
+        try (ProductionLine open = ProductionLine.open(name, premises, witness, ledger())) {
             ServiceText text = new ServiceText(door.progress());
             LineService service = LineService.start(open, HostAndPort.parse(listen), text);
             try (service) {

@@ -112,7 +112,21 @@ public final class ProductionLine implements AutoCloseable {
             opened.close();
             throw refusal(refused, premises.publicFolder().license(line).toString());
         }
+        Optional<Refused> contradiction = opened.ledger.contradiction();
+        if (contradiction.isPresent()) {
+            opened.close();
+            throw rolledBack(contradiction.get(), line);
+        }
         return opened;
+    }
+
+    private static CommandFailure rolledBack(Refused contradiction, String line) {
+        return new CommandFailure(
+                ExitStatus.FAILED,
+                "LEDGER_ROLLED_BACK",
+                "the witness has seen more of this ledger, or something else: " + contradiction.reason(),
+                "ledger of " + line,
+                "put the newest copy in its place; nothing is signed over this one");
     }
 
     private TlsIdentity identity(PrivateFolder.LineFiles files, String role) {

@@ -6,6 +6,7 @@ import io.kryla.factory.ledger.LedgerException;
 import io.kryla.factory.ledger.LineLedger;
 import io.kryla.factory.ledger.Refused;
 import io.kryla.factory.witness.Witness;
+import io.kryla.factory.witness.WitnessClient;
 import io.kryla.station.folder.StagedFolder;
 import io.kryla.station.outcome.CommandFailure;
 import io.kryla.station.outcome.Finding;
@@ -93,7 +94,7 @@ public record Race(
 
     /** Makes the tables, so that services need not race for that. */
     private static void prepare(TrialLine line) {
-        try (LineLedger ledger = line.open(untrustedRequest -> untrustedRequest)) {
+        try (LineLedger ledger = line.open(WitnessClient.none())) {
             if (!ledger.units().isEmpty()) {
                 throw notEmpty(line);
             }

@@ -26,7 +26,7 @@ public record TrialLine(Premises premises, LedgerDatabase database) {
     static final String LINE = "DE-01";
 
     /** Founds licensor and line in a folder. */
-    static TrialLine found(
+    public static TrialLine found(
             Path folder, Optional<LedgerDatabase> database, int quota, InstantSource clock, SecureRandom random) {
         WorldPlan plan = new WorldPlan(List.of(LineSite.numbered(1, LINE, "DE", quota)));
         Founding.found(plan, publicFolder(folder), privateFolder(folder), random, clock.instant());
