@@ -32,7 +32,7 @@ final class LineRestoreCommand extends KrylaCommand {
     @Option(
             names = "--witness",
             paramLabel = "URL",
-            description = "Witness to ask, http://HOST:PORT (default: the one in DIR.private).")
+            description = "Witness to ask, http://localhost:14900 (default: the one in DIR.private).")
     private @Nullable String witnessUrl;
 
     @Override
@@ -65,7 +65,7 @@ final class LineRestoreCommand extends KrylaCommand {
             return HttpWitness.at(url);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(
-                    "USAGE", "no address of a witness", "--witness " + url, "give http://HOST:PORT or https://HOST");
+                    "USAGE", "no address of a witness", "--witness " + url, "give http://localhost:14900 or https");
         }
     }
 }

@@ -61,7 +61,8 @@ final class LineServeCommand extends KrylaCommand {
     @Option(
             names = "--witness",
             paramLabel = "URL",
-            description = "The line's witness, http://HOST:PORT (default: one in this process, keys in DIR.private).")
+            description =
+                    "The line's witness, http://localhost:14900 (default: one in this process, keys in DIR.private).")
     private @Nullable String witnessUrl;
 
     @Option(names = "--seconds", paramLabel = "N", description = "End after so many seconds (default: never).")
