@@ -180,6 +180,7 @@ final class PackageTable {
         library("org.jdbi", "factory.ledger");
         library("org.postgresql", "factory.ledger");
         library("com.zaxxer.hikari", "factory.ledger");
+        library("com.sun.net.httpserver", "station.http");
         library("net.jqwik", "testing");
         library("picocli", "station.cli");
     }

@@ -65,7 +65,7 @@ final class LineRestoreCommand extends KrylaCommand {
             return HttpWitness.at(url);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(
-                    "USAGE", "no address of a witness", "--witness " + url, "give http://localhost:14900 or https");
+                    "USAGE", "no address of a witness", "--witness " + url, "give one such as http://localhost:14900");
         }
     }
 }

@@ -33,7 +33,7 @@ public final class HttpWitness implements WitnessClient {
         URI uri = URI.create(base);
         boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
         if (!isWeb || uri.getHost() == null || uri.getQuery() != null || uri.getUserInfo() != null) {
-            throw new IllegalArgumentException("base: http://localhost:14900 or https expected, got " + base);
+            throw new IllegalArgumentException("base: an address such as http://localhost:14900 expected, got " + base);
         }
         return new HttpWitness(URI.create(base.replaceFirst("/+$", "") + WitnessServer.EXCHANGE));
     }
