@@ -98,9 +98,13 @@ final class PackageTable {
         row("factory.witness", core + "factory.license factory.replay");
         row("factory.ledger", core + "factory.license factory.replay factory.witness");
         row("factory.manifest", core);
+        row("factory.calibration", "v1");
         row(
                 "factory.provisioning",
-                core + "session airframe.provisioning ground.link factory.pki factory.license factory.ledger");
+                core + "session airframe.provisioning ground.link factory.pki factory.license factory.ledger factory.calibration");
+        row(
+                "factory.bench",
+                core + "session airframe.provisioning ground.link factory.operators factory.calibration factory.provisioning");
         row(
                 "factory.acceptance",
                 core + "telemetry ground.record factory.license factory.replay factory.ledger factory.provisioning");
@@ -124,14 +128,21 @@ final class PackageTable {
         row(
                 "station.bench",
                 core
-                        + "telemetry airframe airframe.provisioning hil.physics hil.sensors hil.scenario hil.flight station.folder");
+                        + "telemetry airframe airframe.provisioning hil.physics hil.readings hil.sensors hil.scenario hil.flight"
+                        + " factory.calibration station.folder");
+        row("station.testplan", "hil.scenario factory.calibration factory.provisioning");
         row(
                 "station.line",
-                core
-                        + "airframe.provisioning ground.fleet ground.record factory.pki factory.operators factory.license factory.ledger"
-                        + " factory.witness factory.manifest factory.provisioning factory.acceptance factory.handover factory.audit"
-                        + " station.outcome station.folder station.bench");
-        row("station.workbench", "keys airframe airframe.provisioning hil.sensors station.outcome station.bench");
+                core + "airframe.provisioning ground.link ground.fleet ground.record factory.pki factory.operators factory.license factory.ledger"
+                        + " factory.witness factory.manifest factory.provisioning factory.bench factory.acceptance factory.handover factory.audit"
+                        + " station.outcome station.folder station.bench station.testplan");
+        row("station.prompts", "");
+        row("station.label", "");
+        row("station.adapter", "hil.scenario station.outcome");
+        row(
+                "station.workbench",
+                "keys identity v1 airframe airframe.provisioning hil.sensors factory.calibration factory.provisioning factory.bench"
+                        + " station.outcome station.folder station.label station.adapter station.bench");
         row(
                 "station.flight",
                 core
@@ -155,8 +166,8 @@ final class PackageTable {
                         + " station.founding station.line");
         row(
                 "station.cli",
-                "keys tlog link telemetry identity v1 radio airframe.provisioning factory.operators station.keys hil.physics hil.scenario hil.verdict ground.stream ground.record factory.ledger factory.provisioning factory.witness factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
-                        + " station.bench station.workbench station.line station.flight station.rig station.demo station.trial station.http");
+                "keys tlog link telemetry identity v1 radio airframe.provisioning factory.operators station.keys hil.physics hil.scenario hil.verdict ground.stream ground.record factory.ledger factory.provisioning factory.bench factory.witness factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
+                        + " station.adapter station.prompts station.bench station.testplan station.workbench station.line station.flight station.rig station.demo station.trial station.http");
     }
 
     private void libraryRows() {
@@ -165,13 +176,13 @@ final class PackageTable {
                 "com.google.protobuf",
                 "keys dsse identity identity.fixture test codec telemetry session mcap airframe airframe.provisioning airframe.handover ownership station.cli"
                         + " hil.flight hil.verdict ground.stream ground.trust ground.fleet ground.record factory.operators factory.license factory.replay factory.witness"
-                        + " factory.ledger factory.manifest factory.provisioning factory.acceptance factory.handover"
-                        + " factory.audit station.folder station.founding station.bench station.line station.flight station.trial");
+                        + " factory.ledger factory.manifest factory.provisioning factory.bench factory.acceptance factory.handover"
+                        + " factory.audit station.folder station.founding station.bench station.workbench station.line station.flight station.trial");
         library("com.github.luben.zstd", "mcap");
         library("com.fazecast.jSerialComm", "radio");
         library("io.netty", "ground.link");
         library("io.micrometer", "micrometer");
-        library("com.fasterxml.jackson", "hil.scenario station.bench station.trial station.cli");
+        library("com.fasterxml.jackson", "hil.scenario station.testplan station.adapter station.bench station.trial station.cli");
         library("org.yaml.snakeyaml", "hil.scenario");
         library("com.networknt.schema", "hil.scenario");
         library("java.sql", "factory.ledger");
@@ -180,7 +191,10 @@ final class PackageTable {
         library("org.jdbi", "factory.ledger");
         library("org.postgresql", "factory.ledger");
         library("com.zaxxer.hikari", "factory.ledger");
-        library("com.sun.net.httpserver", "station.http");
+        library("org.hipparchus", "factory.calibration");
+        library("com.google.zxing", "station.label");
+        library("org.apache.pdfbox", "station.label");
+        library("javax.imageio", "station.label");
         library("net.jqwik", "testing");
         library("picocli", "station.cli");
     }

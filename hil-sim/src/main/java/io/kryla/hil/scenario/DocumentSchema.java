@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A committed JSON schema (2020-12), with its findings put into words that someone who writes a plan understands. */
-final class DocumentSchema {
+public final class DocumentSchema {
     private final Schema schema;
     private final JsonNode definitions;
 
@@ -25,7 +25,12 @@ final class DocumentSchema {
 
     /** Loads a schema that lies beside this class. */
     static DocumentSchema load(String resource) {
-        try (var in = DocumentSchema.class.getResourceAsStream(resource)) {
+        return load(DocumentSchema.class, resource);
+    }
+
+    /** Loads a schema that lies beside a class. */
+    public static DocumentSchema load(Class<?> beside, String resource) {
+        try (var in = beside.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("schema missing from the jar: " + resource);
             }
@@ -38,7 +43,7 @@ final class DocumentSchema {
     }
 
     /** All problems in the order of the document; empty when it conforms. */
-    List<DocumentProblem> check(YamlDocument document) {
+    public List<DocumentProblem> check(YamlDocument document) {
         var problems = new ArrayList<DocumentProblem>();
         for (var error : schema.validate(document.root())) {
             problems.add(describe(document, error));

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what someone meant to write: the valid word at the smallest edit distance, when it is near enough. */
-final class NearestWord {
+public final class NearestWord {
     private static final int LONGEST = 64;
 
     private NearestWord() {}
 
-    static Optional<String> to(String written, Collection<String> valid) {
+    public static Optional<String> to(String written, Collection<String> valid) {
         if (written.isEmpty() || written.length() > LONGEST) {
             return Optional.empty();
         }

@@ -6,11 +6,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Bounded reading of the files that people write. */
-final class ScenarioFiles {
+public final class ScenarioFiles {
     private ScenarioFiles() {}
 
     /** The bytes of a regular file, one more than a document may have at most. */
-    static byte[] read(Path file, String codePrefix) {
+    public static byte[] read(Path file, String codePrefix) {
         try {
             if (Files.isDirectory(file)) {
                 throw unreadable(codePrefix, file, "is a folder");

@@ -30,7 +30,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * grow beyond the {@value #MAX_BYTES} bytes that were read. Numbers and truth values are those of JSON ({@code yes}
  * and {@code 010} are text).
  */
-final class YamlDocument {
+public final class YamlDocument {
     /** A hundred times the largest plan that we ship. */
     static final int MAX_BYTES = 256 * 1024;
 
@@ -46,8 +46,8 @@ final class YamlDocument {
     private final JsonNode root;
     private final String codePrefix;
 
-    /** @param codePrefix {@code PLAN} or {@code VEHICLE}: what the codes of problems begin with */
-    YamlDocument(String file, byte[] bytes, String codePrefix) {
+    /** @param codePrefix such as {@code PLAN} or {@code VEHICLE}: what the codes of problems begin with */
+    public YamlDocument(String file, byte[] bytes, String codePrefix) {
         this.file = file;
         this.codePrefix = codePrefix;
         if (bytes.length > MAX_BYTES) {
@@ -73,12 +73,12 @@ final class YamlDocument {
         return text;
     }
 
-    JsonNode root() {
+    public JsonNode root() {
         return root;
     }
 
     /** The problem at the value that a JSON pointer names, or at the nearest value around it. */
-    DocumentProblem problem(String pointer, String what, Optional<String> nearest) {
+    public DocumentProblem problem(String pointer, String what, Optional<String> nearest) {
         var at = pointer;
         while (!marks.containsKey(at) && !at.isEmpty()) {
             at = at.substring(0, at.lastIndexOf('/'));
@@ -89,7 +89,7 @@ final class YamlDocument {
     }
 
     /** Ends the reading. */
-    ScenarioException invalid(List<DocumentProblem> problems) {
+    public ScenarioException invalid(List<DocumentProblem> problems) {
         return new ScenarioException(codePrefix + "_INVALID", problems);
     }
 

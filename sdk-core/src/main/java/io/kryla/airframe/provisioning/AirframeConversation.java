@@ -21,6 +21,8 @@ import io.kryla.v1.ParametersReport;
 import io.kryla.v1.ParametersWrite;
 import io.kryla.v1.ProvisioningMessage;
 import io.kryla.v1.Refused;
+import io.kryla.v1.SampleReport;
+import io.kryla.v1.SampleRequest;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +36,7 @@ import java.util.Optional;
 final class AirframeConversation {
     private static final int MAX_PARAMETERS = 1024;
     private static final int MAX_MEASUREMENTS = 256;
+    private static final int MAX_SAMPLES = 1_000;
 
     private final ProvisioningBoard board;
     private final ReceivedIdentity identity;
@@ -67,6 +70,8 @@ final class AirframeConversation {
                 return onClaimGrant(message.getClaimGrant());
             case REFUSED:
                 return ended(message.getRefused());
+            case STAND_BY:
+                return new ProvisioningStep.Wait();
             default:
                 break;
         }
@@ -86,6 +91,8 @@ final class AirframeConversation {
                 return onParametersWrite(message.getParametersWrite());
             case MEASUREMENT_REQUEST:
                 return onMeasurementRequest(message.getMeasurementRequest());
+            case SAMPLE_REQUEST:
+                return onSampleRequest(message.getSampleRequest());
             case INSTALLED:
                 return onInstalled();
             case BIRTH_COMMIT:
@@ -167,6 +174,16 @@ final class AirframeConversation {
         return send(ProvisioningMessage.newBuilder()
                 .setMeasurementReport(MeasurementReport.newBuilder()
                         .addAllValues(board.selfTest().measure(request.getNamesList()))));
+    }
+
+    private ProvisioningStep onSampleRequest(SampleRequest request) {
+        if (request.getCount() < 1 || request.getCount() > MAX_SAMPLES) {
+            return refuse(RefusalCodes.BAD_STATE, "1 to " + MAX_SAMPLES + " samples");
+        }
+        return send(ProvisioningMessage.newBuilder()
+                .setSampleReport(SampleReport.newBuilder()
+                        .setSensor(request.getSensor())
+                        .addAllSamples(board.selfTest().sample(request.getSensor(), request.getCount()))));
     }
 
     /** Answers with what it holds, whatever was said: comparing is the station's business. */

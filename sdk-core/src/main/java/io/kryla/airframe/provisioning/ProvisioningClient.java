@@ -26,7 +26,7 @@ import java.util.Optional;
 public final class ProvisioningClient {
     public static final String ALPN = "kryla-provision/1";
 
-    /** A station may have to wait for its witnesses. */
+    /** A station may have to wait for its witnesses; one that waits for a person says so at least every 20 s. */
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
     private final ProvisioningBoard board;
@@ -71,6 +71,8 @@ public final class ProvisioningClient {
             ProvisioningStep step = conversation.onMessage(station.receive(ANSWER));
             if (step instanceof ProvisioningStep.Send send) {
                 station.send(send.message().toByteArray());
+            } else if (step instanceof ProvisioningStep.Wait) {
+                continue;
             } else if (step instanceof ProvisioningStep.End end) {
                 station.send(end.message().toByteArray());
                 return end.outcome();

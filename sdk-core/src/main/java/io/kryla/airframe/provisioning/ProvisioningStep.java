@@ -7,6 +7,9 @@ import io.kryla.v1.Refused;
 sealed interface ProvisioningStep {
     record Send(ProvisioningMessage message) implements ProvisioningStep {}
 
+    /** Nothing to say: the other side goes on when it can. */
+    record Wait() implements ProvisioningStep {}
+
     /** The last word, and how it ended for the airframe. */
     record End(ProvisioningMessage message, ProvisioningOutcome outcome) implements ProvisioningStep {}
 

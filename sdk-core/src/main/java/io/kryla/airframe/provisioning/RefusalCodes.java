@@ -23,7 +23,16 @@ public final class RefusalCodes {
     public static final String FIRMWARE_MISMATCH = "FIRMWARE_MISMATCH";
     public static final String FIRMWARE_FLOOR = "FIRMWARE_FLOOR";
     public static final String PARAMETER_MISMATCH = "PARAMETER_MISMATCH";
+    /** A sensor could not be calibrated within the line's limits. */
+    public static final String CALIBRATION_FAILED = "CALIBRATION_FAILED";
+
     public static final String SELF_TEST_FAILED = "SELF_TEST_FAILED";
+    /** Something at the bench was not done, or not as it should: flashing, a pose, the label. */
+    public static final String BENCH_FAILED = "BENCH_FAILED";
+    /** The label that was scanned back says something else than was printed. */
+    public static final String LABEL_MISMATCH = "LABEL_MISMATCH";
+    /** Nobody at any bench has started this airframe. */
+    public static final String NOT_STARTED = "NOT_STARTED";
     /** What the airframe holds is not what the station installed. */
     public static final String INSTALLATION_MISMATCH = "INSTALLATION_MISMATCH";
     /** The birth record is not signed by the station, or does not match the ledger's leaf. */

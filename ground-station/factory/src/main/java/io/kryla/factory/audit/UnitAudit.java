@@ -19,6 +19,8 @@ import io.kryla.v1.LeafProof;
 import io.kryla.v1.License;
 import io.kryla.v1.Measurement;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** One unit: its birth, its flights, and its handover, each file against the ledger's leaves. */
@@ -108,7 +110,10 @@ final class UnitAudit {
 
     /** What the station itself signed that it saw at the birth. */
     private void judge(BirthRecord record, Path file) {
-        for (Measurement measured : record.getMeasurementsList()) {
+        // Failed attempts are in the record, too: the last one of each decides.
+        Map<String, Measurement> last = new LinkedHashMap<>();
+        record.getMeasurementsList().forEach(measured -> last.put(measured.getName(), measured));
+        for (Measurement measured : last.values()) {
             boolean within =
                     measured.getValue() >= measured.getLowerLimit() && measured.getValue() <= measured.getUpperLimit();
             if (!within) {

@@ -18,7 +18,6 @@ import io.kryla.v1.Born;
 import io.kryla.v1.Envelope;
 import io.kryla.v1.Installed;
 import io.kryla.v1.LedgerLeaf;
-import io.kryla.v1.Measurement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,8 @@ final class BirthDesk {
     record Refusal(String code, String detail) implements Result {}
 
     /** Makes the unit INSTALLED, with everything its birth record will say. */
-    void install(Unit unit, IdentityDesk identities, List<Measurement> measurements) {
+    void install(
+            Unit unit, IdentityDesk identities, TestRun tests, String operatorCardId, List<Digest> statements) {
         var license = line.license().content();
         var firmware = line.firmware().content();
         BirthRecord installation = BirthRecord.newBuilder()
@@ -54,9 +54,13 @@ final class BirthDesk {
                 .setFirmwareSha256(firmware.getImageSha256())
                 .setFirmwareVersion(firmware.getVersion())
                 .addAllParameters(firmware.getParametersList())
-                .addAllMeasurements(measurements)
-                .setOperatorCardId(line.operatorCardId())
+                .addAllParameters(tests.corrections())
+                .addAllMeasurements(tests.taken())
+                .setOperatorCardId(operatorCardId)
                 .setStationId(line.stationId())
+                .setTestPlan(line.testPlan().name())
+                .addAllStatementSha256(
+                        statements.stream().map(BirthDesk::bytes).toList())
                 .build();
         AdvanceResult result = line.ledger()
                 .advance(
@@ -114,7 +118,7 @@ final class BirthDesk {
                 .build();
         Envelope signed = CertifiedEnvelope.sign(PayloadType.BIRTH_RECORD, record.toByteArray(), line.station());
         LedgerLeaf leaf = LedgerLeaf.newBuilder()
-                .setActorId(line.operatorCardId())
+                .setActorId(record.getOperatorCardId())
                 .setSerial(serial)
                 .setBorn(Born.newBuilder()
                         .setLicensePolicyOid(record.getLicensePolicyOid())

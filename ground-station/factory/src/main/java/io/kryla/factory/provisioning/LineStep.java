@@ -7,6 +7,9 @@ import io.kryla.v1.Refused;
 sealed interface LineStep {
     record Send(ProvisioningMessage message) implements LineStep {}
 
+    /** Has something done at the bench and says nothing until then. */
+    record AtBench(Workbench workbench, BenchTask task) implements LineStep {}
+
     /** Says a last word and hangs up. */
     record Refuse(String code, String detail) implements LineStep {
         ProvisioningMessage message() {

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * What a line needs to provision airframes: all of it verified before it gets here.
  *
  * @param station key and chain (root last) of the station: TLS server, and signer of birth records
+ * @param workbenches where airframes lie while they are provisioned
  * @param crls the newest of each issuer whenever asked: root, design CA, line CA, operations CA
  * @param flightOriginBase flight-log origins begin so; {@code /} and the serial follow
  */
@@ -26,7 +27,7 @@ public record ProvisioningLine(
         LineCa authority,
         TlsIdentity station,
         String stationId,
-        String operatorCardId,
+        Workbenches workbenches,
         TrustedBundle bundle,
         Supplier<List<X509CRL>> crls,
         VerifiedLicense license,

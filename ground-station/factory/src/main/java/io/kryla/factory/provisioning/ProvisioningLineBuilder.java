@@ -19,7 +19,7 @@ public final class ProvisioningLineBuilder {
     private @Nullable LineCa authority;
     private @Nullable TlsIdentity station;
     private @Nullable String stationId;
-    private @Nullable String operatorCardId;
+    private @Nullable Workbenches workbenches;
     private @Nullable TrustedBundle bundle;
     private @Nullable Supplier<List<X509CRL>> crls;
     private @Nullable VerifiedLicense license;
@@ -48,8 +48,14 @@ public final class ProvisioningLineBuilder {
         return this;
     }
 
+    /** One unattended bench, whose work is recorded under that card. */
     public ProvisioningLineBuilder operator(String cardId) {
-        this.operatorCardId = cardId;
+        return workbenches(Workbenches.single(Workbench.unattended(cardId)));
+    }
+
+    /** Where airframes lie; one that no bench has started is refused. */
+    public ProvisioningLineBuilder workbenches(Workbenches benches) {
+        this.workbenches = benches;
         return this;
     }
 
@@ -101,7 +107,7 @@ public final class ProvisioningLineBuilder {
                 given("authority", authority),
                 given("station", station),
                 given("station", stationId),
-                given("operator", operatorCardId),
+                given("workbenches", workbenches),
                 given("bundle", bundle),
                 given("crls", crls),
                 given("license", license),

@@ -2,7 +2,6 @@ package io.kryla.factory.provisioning;
 
 import io.kryla.v1.ClaimGrant;
 import io.kryla.v1.FirmwareRequest;
-import io.kryla.v1.MeasurementRequest;
 import io.kryla.v1.ParametersWrite;
 import io.kryla.v1.ProvisioningMessage;
 
@@ -31,11 +30,5 @@ final class Questions {
         return ProvisioningMessage.newBuilder()
                 .setParametersWrite(ParametersWrite.newBuilder()
                         .addAllParameters(line.firmware().content().getParametersList()));
-    }
-
-    static ProvisioningMessage.Builder measurements(ProvisioningLine line) {
-        return ProvisioningMessage.newBuilder()
-                .setMeasurementRequest(MeasurementRequest.newBuilder()
-                        .addAllNames(line.testPlan().measurementNames()));
     }
 }

@@ -12,17 +12,19 @@ import io.kryla.keys.VerificationKey;
 import io.kryla.v1.ClaimRequest;
 import io.kryla.v1.FirmwareReport;
 import io.kryla.v1.Installed;
-import io.kryla.v1.Measurement;
-import io.kryla.v1.MeasurementReport;
 import io.kryla.v1.ParametersReport;
 import io.kryla.v1.ProvisioningMessage;
 import io.kryla.v1.ProvisioningMessage.MessageCase;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The line's side of one provisioning conversation (protocol.md §8), in the order of its messages. It holds nothing that
  * matters: whatever a unit has reached is in the ledger before the answer is returned, so a conversation that was cut at
  * any message is simply begun again, by this process or another.
+ *
+ * <p>While the bench has something to do, the airframe is told nothing; {@link #onBench} goes on.
  *
  * <p>Hostile messages are refused, never thrown; a broken ledger throws. Confined to one thread.
  */
@@ -36,6 +38,9 @@ final class UnitConversation {
     private MessageCase expected = MessageCase.CLAIM_REQUEST;
     private String serial = "";
     private Challenge challenge = Challenge.NONE;
+    private @Nullable Workbench workbench;
+    private @Nullable BenchTask benchTask;
+    private @Nullable TestRun testRun;
 
     /** @param airframeKey of the certificate with which the airframe opened the connection */
     UnitConversation(ProvisioningLine line, VerificationKey airframeKey, ProvisioningListener listener) {
@@ -62,6 +67,9 @@ final class UnitConversation {
         if (message.getMessageCase() == MessageCase.REFUSED) {
             return refusedByAirframe(message.getRefused());
         }
+        if (benchTask != null) {
+            return refuse(RefusalCodes.BAD_STATE, "nothing expected until the bench is done");
+        }
         if (message.getMessageCase() != expected) {
             return refuse(RefusalCodes.BAD_STATE, "expected " + expected + ", got " + message.getMessageCase());
         }
@@ -76,8 +84,11 @@ final class UnitConversation {
                 return onFirmwareReport(message.getFirmwareReport());
             case PARAMETERS_REPORT:
                 return onParametersReport(message.getParametersReport());
+            case SAMPLE_REPORT:
+                return follow(testRun().onSamples(message.getSampleReport()));
             case MEASUREMENT_REPORT:
-                return onMeasurementReport(message.getMeasurementReport());
+                return follow(
+                        testRun().onMeasurements(message.getMeasurementReport().getValuesList()));
             case INSTALLED:
                 return onInstalled(message.getInstalled());
             default:
@@ -93,11 +104,13 @@ final class UnitConversation {
         if (request.getHardwareId().isEmpty() || request.getHardwareId().size() > 64) {
             return refuse(RefusalCodes.BAD_STATE, "a hardware id has 1 to 64 bytes");
         }
-        ClaimResult result = line.ledger()
-                .claim(
-                        airframeKey.spkiSha256(),
-                        Digest.sha256(request.getHardwareId().toByteArray()),
-                        line.stationId());
+        Digest hardware = Digest.sha256(request.getHardwareId().toByteArray());
+        Optional<Workbench> starter = line.workbenches().of(hardware);
+        if (starter.isEmpty()) {
+            return refuse(RefusalCodes.NOT_STARTED, "no bench of this line has started this airframe");
+        }
+        workbench = starter.get();
+        ClaimResult result = line.ledger().claim(airframeKey.spkiSha256(), hardware, line.stationId());
         if (result instanceof Refused) {
             return refuse(((Refused) result).code(), ((Refused) result).reason());
         }
@@ -134,7 +147,9 @@ final class UnitConversation {
         step("CERT_STORED", "");
         UnitState state = unit().state();
         if (state == UnitState.CERTIFIED) {
-            return ask(MessageCase.FIRMWARE_REPORT, Questions.firmware(line));
+            return line.testPlan().flashesAtBench()
+                    ? atBench(new BenchTask.Flash(serial, line.firmware().envelope()))
+                    : ask(MessageCase.FIRMWARE_REPORT, Questions.firmware(line));
         }
         return state == UnitState.INSTALLED ? confirmInstalled() : commitBirth();
     }
@@ -153,6 +168,9 @@ final class UnitConversation {
     }
 
     private LineStep onParametersReport(ParametersReport report) {
+        if (testRun != null) {
+            return follow(testRun.onParameters(report));
+        }
         var wanted = line.firmware().content().getParametersList();
         var missing = wanted.stream()
                 .filter(parameter -> !report.getParametersList().contains(parameter))
@@ -161,19 +179,99 @@ final class UnitConversation {
             return refuse(RefusalCodes.PARAMETER_MISMATCH, missing.get().getName() + " was not read back as written");
         }
         step("PARAMETERS_READ_BACK", Integer.toString(wanted.size()));
-        return ask(MessageCase.MEASUREMENT_REPORT, Questions.measurements(line));
+        testRun = new TestRun(line.testPlan(), serial);
+        return follow(testRun.begin());
     }
 
-    private LineStep onMeasurementReport(MeasurementReport report) {
-        List<Measurement> judged = line.testPlan().judge(report.getValuesList());
-        List<String> failures = TestPlan.failures(judged);
-        if (!failures.isEmpty()) {
-            step("SELF_TEST_FAILED", String.join(", ", failures));
-            return refuse(RefusalCodes.SELF_TEST_FAILED, String.join(", ", failures));
+    private TestRun testRun() {
+        if (testRun == null) {
+            throw new IllegalStateException("samples and measurements are asked for by a test run");
         }
-        birthDesk.install(unit(), identityDesk, judged);
+        return testRun;
+    }
+
+    private LineStep follow(TestRun.Step next) {
+        tell(new ProvisioningEvent.Measured(serial, testRun().taken()));
+        if (next instanceof TestRun.Hold hold) {
+            return atBench(hold.task());
+        }
+        if (next instanceof TestRun.Ask question) {
+            return ask(question.answer(), question.question());
+        }
+        if (next instanceof TestRun.Failed failed) {
+            step(failed.code(), failed.names());
+            return refuse(failed.code(), failed.names());
+        }
+        if (!testRun().corrections().isEmpty()) {
+            step("CALIBRATED", Integer.toString(line.testPlan().calibrations().size()));
+        }
+        return line.testPlan().labels()
+                ? atBench(new BenchTask.Label(serial, UnitLabel.text(serial, identityDesk.certificateSha256(serial))))
+                : install();
+    }
+
+    private LineStep install() {
+        birthDesk.install(unit(), identityDesk, testRun(), operatorCardId(), statements());
         step("INSTALLED", line.testPlan().name());
         return confirmInstalled();
+    }
+
+    private LineStep atBench(BenchTask task) {
+        benchTask = task;
+        tell(new ProvisioningEvent.BenchAsked(serial, task));
+        return new LineStep.AtBench(bench(), task);
+    }
+
+    private Workbench bench() {
+        if (workbench == null) {
+            throw new IllegalStateException("a claim is granted at a bench");
+        }
+        return workbench;
+    }
+
+    private String operatorCardId() {
+        return workbench == null ? line.stationId() : workbench.operatorCardId();
+    }
+
+    /** Goes on with what the bench did. */
+    LineStep onBench(BenchAnswer answer) {
+        BenchTask task = benchTask;
+        if (task == null) {
+            throw new IllegalStateException("the bench answers what it was asked, once");
+        }
+        benchTask = null;
+        if (answer instanceof BenchAnswer.Failed failed) {
+            step(failed.code(), task.step() + ": " + printable(failed.detail()));
+            return refuse(failed.code(), task.step() + ": " + printable(failed.detail()));
+        }
+        BenchAnswer.Done done = (BenchAnswer.Done) answer;
+        keep(task, done);
+        if (task instanceof BenchTask.Hold) {
+            return follow(testRun().onHeld());
+        }
+        if (task instanceof BenchTask.Flash) {
+            String released = line.firmware().imageSha256().toString();
+            return done.result().isEmpty() || done.result().equals(released)
+                    ? ask(MessageCase.FIRMWARE_REPORT, Questions.firmware(line))
+                    : refuse(RefusalCodes.FIRMWARE_MISMATCH, "the bench read back " + printable(done.result()));
+        }
+        String wanted = ((BenchTask.Label) task).text();
+        return done.result().equals(wanted)
+                ? install()
+                : refuse(RefusalCodes.LABEL_MISMATCH, "the label reads " + printable(done.result()));
+    }
+
+    /** What a badge signed stays with the unit, whatever becomes of it. */
+    private void keep(BenchTask task, BenchAnswer.Done done) {
+        java.util.Map<String, byte[]> documents = done.statement()
+                .map(statement -> java.util.Map.of(
+                        UnitDocuments.statement(line.ledger().documentNames(serial)), statement.toByteArray()))
+                .orElse(java.util.Map.of());
+        line.ledger().journal(serial, done.actorId(), "BENCH", task.step(), documents);
+    }
+
+    private List<Digest> statements() {
+        return UnitDocuments.statementDigests(line.ledger(), serial);
     }
 
     private LineStep confirmInstalled() {
@@ -202,7 +300,7 @@ final class UnitConversation {
             return refuse(RefusalCodes.BIRTH_MISMATCH, "the airframe stored another birth record");
         }
         step("BIRTH_STORED", "");
-        listener.on(new ProvisioningEvent.UnitBorn(serial));
+        tell(new ProvisioningEvent.UnitBorn(serial));
         return new LineStep.Complete(serial);
     }
 
@@ -212,12 +310,12 @@ final class UnitConversation {
         if (!serial.isEmpty()) {
             step("REFUSED_BY_AIRFRAME", code + ": " + detail);
         }
-        listener.on(new ProvisioningEvent.ConversationRefused(serial, code, detail, true));
+        tell(new ProvisioningEvent.ConversationRefused(serial, code, detail, true));
         return new LineStep.RefusedByAirframe(code, detail);
     }
 
     private LineStep refuse(String code, String detail) {
-        listener.on(new ProvisioningEvent.ConversationRefused(serial, code, detail, false));
+        tell(new ProvisioningEvent.ConversationRefused(serial, code, detail, false));
         return new LineStep.Refuse(code, detail);
     }
 
@@ -226,10 +324,17 @@ final class UnitConversation {
         return new LineStep.Send(question.build());
     }
 
+    private void tell(ProvisioningEvent event) {
+        listener.on(event);
+        if (workbench != null) {
+            workbench.on(event);
+        }
+    }
+
     /** The step is durable before the airframe hears of it. */
     private void step(String name, String detail) {
-        line.ledger().journal(serial, line.operatorCardId(), name, detail, java.util.Map.of());
-        listener.on(new ProvisioningEvent.StepTaken(serial, name, detail));
+        line.ledger().journal(serial, operatorCardId(), name, detail, java.util.Map.of());
+        tell(new ProvisioningEvent.StepTaken(serial, name, detail));
     }
 
     private Unit unit() {

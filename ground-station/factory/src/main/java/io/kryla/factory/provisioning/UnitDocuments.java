@@ -4,9 +4,14 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kryla.factory.ledger.LineLedger;
 import io.kryla.identity.CertificateChain;
+import io.kryla.keys.Digest;
 import io.kryla.keys.VerificationKey;
 import io.kryla.v1.CertIssue;
+import io.kryla.v1.Envelope;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** What provisioning keeps with a unit in the line's ledger. */
 public final class UnitDocuments {
@@ -19,7 +24,32 @@ public final class UnitDocuments {
     /** {@code Envelope} of the {@code BirthRecord}. */
     public static final String BIRTH_RECORD = "birth-record.pb";
 
+    /** Names of what badges signed begin so; a number of three digits follows. */
+    private static final String STATEMENT = "statement-";
+
     private UnitDocuments() {}
+
+    /** Name of the next statement beside those documents. */
+    static String statement(SortedSet<String> names) {
+        long number = names.stream().filter(name -> name.startsWith(STATEMENT)).count() + 1;
+        return STATEMENT + String.format(Locale.ROOT, "%03d", number) + ".dsse";
+    }
+
+    /** SHA-256 of the payload of each statement that a badge signed for the unit, in order. */
+    static List<Digest> statementDigests(LineLedger ledger, String serial) {
+        return ledger.documentNames(serial).stream()
+                .filter(name -> name.startsWith(STATEMENT))
+                .map(name -> payloadSha256(ledger.document(serial, name).orElseThrow(), serial))
+                .toList();
+    }
+
+    private static Digest payloadSha256(byte[] envelope, String serial) {
+        try {
+            return Digest.sha256(Envelope.parseFrom(envelope).getPayload().toByteArray());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("the ledger returns the statements of " + serial + " as stored", e);
+        }
+    }
 
     /** The chain of a certified unit; empty before. */
     public static Optional<CertificateChain> idevidChain(LineLedger ledger, String serial) {

@@ -65,6 +65,11 @@ public final class ConversationLink implements StationLink {
             beforeCertRequest.run();
         }
         LineStep step = conversation.onMessage(fromAirframe.apply(message));
+        while (step instanceof LineStep.AtBench atBench) {
+            List<BenchAnswer> answered = new ArrayList<>();
+            atBench.workbench().ask(atBench.task(), answered::add);
+            step = conversation.onBench(answered.get(0));
+        }
         if (step instanceof LineStep.Send send) {
             answers.add(send.message().toByteArray());
         } else if (step instanceof LineStep.Refuse refuse) {

@@ -5,11 +5,9 @@ import io.kryla.airframe.AirframeStorage;
 import io.kryla.airframe.FolderSecureElement;
 import io.kryla.airframe.FolderStorage;
 import io.kryla.airframe.SecureElement;
-import io.kryla.airframe.SelfTest;
 import io.kryla.airframe.StorageEntry;
 import io.kryla.airframe.provisioning.ProvisioningBoard;
-import io.kryla.hil.flight.BenchSelfTest;
-import io.kryla.hil.physics.Site;
+import io.kryla.factory.calibration.Pose;
 import io.kryla.hil.scenario.VehicleFile;
 import io.kryla.hil.sensors.SensorFaults;
 import io.kryla.identity.Certificates;
@@ -26,7 +24,9 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A unit of the simulated design: a folder that holds its keys, its storage, its firmware and what is burnt into it. It
@@ -40,6 +40,7 @@ public final class SimulatedBoard {
     private final SecureRandom random;
     private final SecureElement secureElement;
     private final AirframeStorage storage;
+    private volatile @Nullable Pose pose;
 
     private SimulatedBoard(Path folder, BoardFile file, SecureRandom random) {
         this.folder = folder;
@@ -82,6 +83,16 @@ public final class SimulatedBoard {
         return VehicleFile.shipped(file.vehicle());
     }
 
+    /** Holds it so until the next call, as a person at the bench does. Any thread. */
+    public void hold(Pose pose) {
+        this.pose = pose;
+    }
+
+    /** SHA-256 of its hardware id, by which a bench announces it. */
+    public Digest hardwareIdSha256() {
+        return Digest.sha256(HexFormat.of().parseHex(file.hardwareId()));
+    }
+
     public long seed() {
         return file.seed();
     }
@@ -101,7 +112,7 @@ public final class SimulatedBoard {
      * @param defects planted in its sensors
      */
     public ProvisioningBoard forProvisioning(Path programmer, SensorFaults defects, InstantSource clock) {
-        SelfTest selfTest = new BenchSelfTest(vehicle(), Site.reference(), seed(), defects);
+        FolderParameterStore parameters = new FolderParameterStore(folder);
         return ProvisioningBoard.builder()
                 .design(file.designOid())
                 .hardwareId(HexFormat.of().parseHex(file.hardwareId()))
@@ -110,8 +121,8 @@ public final class SimulatedBoard {
                 .secureElement(secureElement)
                 .storage(storage)
                 .firmware(new FolderFirmwareSlot(folder, programmer))
-                .parameters(new FolderParameterStore(folder))
-                .selfTest(selfTest)
+                .parameters(parameters)
+                .selfTest(new BoardSensors(vehicle(), seed(), defects, parameters, () -> Optional.ofNullable(pose)))
                 .clock(clock)
                 .build();
     }

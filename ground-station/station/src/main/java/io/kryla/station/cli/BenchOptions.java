@@ -1,18 +1,25 @@
 package io.kryla.station.cli;
 
-import io.kryla.airframe.provisioning.ProvisioningOutcome;
-import io.kryla.keys.KrylaException;
+import io.kryla.identity.Role;
+import io.kryla.station.adapter.BenchAdapters;
 import io.kryla.station.folder.DocumentFiles;
-import io.kryla.station.founding.WorldPlan;
+import io.kryla.station.keys.KeyPlace;
+import io.kryla.station.keys.OpenKey;
+import io.kryla.station.keys.PinFile;
 import io.kryla.station.outcome.CommandFailure;
 import io.kryla.station.outcome.CommandResult;
 import io.kryla.station.outcome.Finding;
-import io.kryla.station.outcome.Progress;
+import io.kryla.station.prompts.Language;
+import io.kryla.station.prompts.Prompts;
+import io.kryla.station.workbench.OperatorSession;
+import io.kryla.station.workbench.TaskHands;
 import io.kryla.station.workbench.Workbench;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,13 +35,34 @@ final class BenchOptions {
     private Path folder = Path.of("kryla-bench");
 
     @Option(
+            names = "--badge",
+            paramLabel = "FILE|URI",
+            description = "The operator's badge: a key file, or a token as pkcs11:slot-id=N?module-path=LIBRARY.")
+    private @Nullable String badge;
+
+    @Option(names = "--pin-file", paramLabel = "FILE", description = "File with the badge's PIN, mode 600.")
+    private @Nullable Path pinFile;
+
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            description = "Role to sign on with: technician, tester or engineer (default: technician).")
+    private String role = "technician";
+
+    @Option(
             names = "--root",
             paramLabel = "FILE",
-            description = "The licensor's root certificate, burnt into simulated boards.")
+            description = "The licensor's root certificate: what line and airframes are verified from.")
     private @Nullable Path root;
 
     @Option(names = "--firmware", paramLabel = "FILE", description = "Firmware image that is flashed.")
     private @Nullable Path firmware;
+
+    @Option(
+            names = "--adapters",
+            paramLabel = "FILE",
+            description = "YAML file that names the bench's programmer, printer and scanner.")
+    private @Nullable Path adapters;
 
     @Option(names = "--slots", paramLabel = "N", description = "Airframes at once (default: ${DEFAULT-VALUE}).")
     private int slots = 1;
@@ -48,37 +76,76 @@ final class BenchOptions {
             description = "How long a line service may be away before the bench gives up (default: ${DEFAULT-VALUE}).")
     private int patienceSeconds = 600;
 
+    @Option(
+            names = "--language",
+            paramLabel = "LANGUAGE",
+            description = "en, de or uk (default: that of the system's locale).")
+    private @Nullable Language language;
+
     CommandResult work(InetSocketAddress line, FrontDoor door) {
         int altogether = units == 0 ? slots : units;
         within("--slots", slots, MOST_SLOTS);
         within("--units", altogether, MOST_UNITS);
         within("--patience", patienceSeconds, MOST_UNITS);
+        Prompts prompts = Prompts.in(language == null ? Language.of(Locale.getDefault()) : language);
+        X509Certificate trusted = DocumentFiles.readCertificate(given("--root", root));
         Workbench.Order order = new Workbench.Order(
-                line,
                 folder.resolve("boards"),
-                DocumentFiles.readCertificate(given("--root", root)),
-                WorldPlan.DESIGN_OID,
+                trusted,
                 given("--firmware", firmware),
                 slots,
                 altogether,
                 Duration.ofSeconds(patienceSeconds));
+        BenchAdapters programs = adapters == null ? BenchAdapters.none() : BenchAdapters.read(adapters);
+        TaskHands hands =
+                new TaskHands(folder.resolve("labels"), order.firmware(), programs, TaskHands.Person.nobody());
+        SlotText text = new SlotText(door.progress(), prompts);
+        char[] pin = PinFile.read(given("--pin-file", pinFile));
         Interruption interruption = Interruption.watch();
-        Workbench.Surroundings surroundings = new Workbench.Surroundings(
-                door.wallClock(), door.monotonicNanos(), door.random(), new Workbench.Interruptible() {
-                    @Override
-                    public boolean asked() {
-                        return interruption.asked();
-                    }
+        try (OpenKey key = KeyPlace.parse(badge(), "badge").open(pin);
+                OperatorSession operator = new OperatorSession(
+                        new OperatorSession.Standing(line, trusted, key.signer(), role(), door.wallClock()),
+                        hands,
+                        text)) {
+            Workbench.Surroundings surroundings = new Workbench.Surroundings(
+                    door.wallClock(), door.monotonicNanos(), door.random(), untilAsked(interruption));
+            text.opened(slots, line.getHostString() + ":" + line.getPort(), role);
+            return result(prompts, altogether, Workbench.work(order, operator, surroundings, text));
+        } finally {
+            Arrays.fill(pin, '\0');
+        }
+    }
 
-                    @Override
-                    public void await(Duration longest) {
-                        interruption.await(longest);
-                    }
-                });
-        door.progress()
-                .step("Bench with " + slots + " slots works for the line at " + line.getHostString() + ":"
-                        + line.getPort() + "; Ctrl-C ends it");
-        return result(altogether, Workbench.work(order, surroundings, new SlotText(door.progress())));
+    private static Workbench.Interruptible untilAsked(Interruption interruption) {
+        return new Workbench.Interruptible() {
+            @Override
+            public boolean asked() {
+                return interruption.asked();
+            }
+
+            @Override
+            public void await(Duration longest) {
+                interruption.await(longest);
+            }
+        };
+    }
+
+    private String badge() {
+        if (badge == null) {
+            throw CommandFailure.usage(
+                    "USAGE", "a badge is missing", "--badge", "name it: --badge FILE; 'kryla line badge issue' makes one");
+        }
+        return badge;
+    }
+
+    private Role role() {
+        return switch (role.toLowerCase(Locale.ROOT)) {
+            case "technician" -> Role.TECHNICIAN;
+            case "tester" -> Role.TESTER;
+            case "engineer" -> Role.ENGINEER;
+            default -> throw CommandFailure.usage(
+                    "ROLE_UNKNOWN", "no role at a bench", "--role " + role, "choose technician, tester or engineer");
+        };
     }
 
     private static void within(String option, int value, int most) {
@@ -97,9 +164,13 @@ final class BenchOptions {
         return file;
     }
 
-    private static CommandResult result(int ordered, Workbench.Result done) {
-        List<String> lines = List.of(done.born().size() + " of " + ordered + " units born, "
-                + done.refused().size() + " refused");
+    private CommandResult result(Prompts prompts, int ordered, Workbench.Result done) {
+        List<String> lines =
+                List.of(prompts.text("result", done.born().size(), ordered, done.refused().size()));
+        List<Path> labels = done.born().stream()
+                .map(unit -> folder.resolve("labels").resolve(unit.serial() + ".pdf"))
+                .filter(Files::exists)
+                .toList();
         Map<String, Object> details = Map.of(
                 "granted",
                 done.born().size(),
@@ -113,46 +184,11 @@ final class BenchOptions {
                         .mapToObj(nanos -> Math.round(nanos / 1e6) / 1e3)
                         .toList());
         if (done.refused().isEmpty()) {
-            return CommandResult.pass(lines, List.of(), details);
+            return CommandResult.pass(lines, labels, details);
         }
         List<Finding> findings = done.refused().stream()
                 .map(no -> new Finding(no.code(), "", no.byAirframe() ? "airframe" : "line", no.detail()))
                 .toList();
-        return CommandResult.failed(lines, findings, List.of(), details);
-    }
-
-    /** A line for what happens in a slot. */
-    private static final class SlotText implements Workbench.Watch {
-        private final Progress progress;
-
-        SlotText(Progress progress) {
-            this.progress = progress;
-        }
-
-        private void say(int slot, String text) {
-            synchronized (progress) {
-                progress.detail("slot " + slot + ": " + text);
-            }
-        }
-
-        @Override
-        public void onStart(int slot) {
-            say(slot, "a unit is plugged in");
-        }
-
-        @Override
-        public void onBorn(Workbench.BornUnit unit) {
-            say(unit.slot(), String.format(Locale.ROOT, "%s born after %.1f s", unit.serial(), unit.nanos() / 1e9));
-        }
-
-        @Override
-        public void onRefused(int slot, ProvisioningOutcome.Refused refusal) {
-            say(slot, refusal.code() + ": " + refusal.detail());
-        }
-
-        @Override
-        public void onHeld(int slot, KrylaException why) {
-            say(slot, "held: " + why.code() + ": " + why.getMessage());
-        }
+        return CommandResult.failed(lines, findings, labels, details);
     }
 }

@@ -1,10 +1,10 @@
 package io.kryla.station.cli;
 
-import io.kryla.factory.ledger.LedgerDatabase;
 import io.kryla.factory.provisioning.ProvisioningEvent;
+import io.kryla.factory.provisioning.TestPlan;
 import io.kryla.factory.witness.Witness;
 import io.kryla.factory.witness.WitnessClient;
-import io.kryla.station.keys.PinFile;
+import io.kryla.station.line.LineBadges;
 import io.kryla.station.line.LineManifest;
 import io.kryla.station.line.LineService;
 import io.kryla.station.line.Premises;
@@ -13,14 +13,15 @@ import io.kryla.station.outcome.CommandFailure;
 import io.kryla.station.outcome.CommandResult;
 import io.kryla.station.outcome.Finding;
 import io.kryla.station.outcome.Progress;
+import io.kryla.station.testplan.TestPlanFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code kryla line serve}. */
@@ -46,17 +47,13 @@ final class LineServeCommand extends KrylaCommand {
     private String listen;
 
     @Option(
-            names = "--db",
-            paramLabel = "URL",
-            description =
-                    "PostgreSQL database of the ledger, jdbc:postgresql://localhost/ledger, instead of the private folder.")
-    private @Nullable String database;
+            names = "--test-plan",
+            paramLabel = "FILE",
+            description = "What is calibrated and measured, within which limits (default: the shipped plan for multicopters).")
+    private @Nullable Path testPlan;
 
-    @Option(names = "--db-user", paramLabel = "USER", description = "Role that owns the ledger's tables.")
-    private String databaseUser = "kryla";
-
-    @Option(names = "--db-password-file", paramLabel = "FILE", description = "Its password, in a file of its own.")
-    private @Nullable Path databasePassword;
+    @Mixin
+    private DatabaseOptions ledger = new DatabaseOptions();
 
     @Option(
             names = "--witness",
@@ -74,35 +71,28 @@ final class LineServeCommand extends KrylaCommand {
             throw CommandFailure.usage(
                     "USAGE", "seconds out of range", "--seconds " + seconds, "give 1 to " + A_LIFETIME_SECONDS);
         }
+        TestPlan plan = testPlan == null ? TestPlanFile.multicopter() : TestPlanFile.read(testPlan);
         Premises premises = Premises.open(folder, door.wallClock(), door.random());
         if (witnessUrl != null) {
-            return serve(door, premises, LineRestoreCommand.witness(witnessUrl));
+            return serve(door, premises, plan, LineRestoreCommand.witness(witnessUrl));
         }
         try (Witness witness = premises.openWitness()) {
-            return serve(door, premises, witness);
+            return serve(door, premises, plan, witness);
         }
     }
 
-    private CommandResult serve(FrontDoor door, Premises premises, WitnessClient witness) {
+    private CommandResult serve(FrontDoor door, Premises premises, TestPlan plan, WitnessClient witness) {
         String name = line == null ? LineManifest.firstLine(premises.bundle()) : line;
         Interruption interruption = Interruption.watch();
-        try (ProductionLine open = ProductionLine.open(name, premises, witness, ledger())) {
+        try (ProductionLine open = ProductionLine.open(name, premises, witness, ledger.database())) {
             ServiceText text = new ServiceText(door.progress());
-            LineService service = LineService.start(open, HostAndPort.parse(listen), text);
+            LineService service = LineService.start(open, LineBadges.open(premises, name), plan, HostAndPort.parse(listen), text);
             try (service) {
                 door.progress().step("Line " + name + " serves at " + listen + "; Ctrl-C ends it");
                 interruption.await(Duration.ofSeconds(seconds));
             }
             return result(open, service, text.lastFault.get());
         }
-    }
-
-    private Optional<LedgerDatabase> ledger() {
-        if (database == null) {
-            return Optional.empty();
-        }
-        char[] password = databasePassword == null ? new char[0] : PinFile.read(databasePassword);
-        return Optional.of(LedgerDatabase.postgresql(database, databaseUser, password));
     }
 
     private static CommandResult result(ProductionLine line, LineService service, @Nullable CommandFailure fault) {

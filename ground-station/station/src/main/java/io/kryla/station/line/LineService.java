@@ -1,8 +1,10 @@
 package io.kryla.station.line;
 
+import io.kryla.factory.bench.BenchDoor;
 import io.kryla.factory.provisioning.ProvisioningEvent;
 import io.kryla.factory.provisioning.ProvisioningListener;
 import io.kryla.factory.provisioning.ProvisioningService;
+import io.kryla.factory.provisioning.TestPlan;
 import io.kryla.keys.KrylaException;
 import io.kryla.station.outcome.CommandFailure;
 import java.io.UncheckedIOException;
@@ -14,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The service of one line: provisions whatever airframes come to its address, and publishes what was born. Births are
+ * The service of one line: lets benches in, provisions the airframes that they start, and publishes what was born. Births are
  * published on a thread of their own, several at once when they come fast; one that could not be published is tried again
  * with the next and at the end.
  */
@@ -39,20 +41,28 @@ public final class LineService implements AutoCloseable {
     private final LongAdder born = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
-    private LineService(ProductionLine line, InetSocketAddress address, Watch watch) {
+    private LineService(
+            ProductionLine line, LineBadges badges, TestPlan testPlan, InetSocketAddress address, Watch watch) {
         this.line = line;
         this.watch = watch;
-        this.provisioning = ProvisioningService.start(line.forProvisioning(), address, this::follow);
+        BenchDoor door = new BenchDoor(badges.desk(), line.forBenches());
+        this.provisioning = ProvisioningService.start(
+                line.forProvisioning(door, testPlan),
+                address,
+                this::follow,
+                listener -> listener.route(BenchDoor.ALPN, door.peerCheck(), door.handlers()));
     }
 
     /**
      * Listens at the address; port 0 takes a free one.
      *
      * @param line stays open until after {@link #close()}, and is closed by the caller
+     * @param badges who may work at the benches
      * @throws KrylaException BIND_FAILED
      */
-    public static LineService start(ProductionLine line, InetSocketAddress address, Watch watch) {
-        return new LineService(line, address, watch);
+    public static LineService start(
+            ProductionLine line, LineBadges badges, TestPlan testPlan, InetSocketAddress address, Watch watch) {
+        return new LineService(line, badges, testPlan, address, watch);
     }
 
     public InetSocketAddress boundAddress() {

@@ -2,6 +2,7 @@ package io.kryla.station.line;
 
 import io.kryla.factory.acceptance.AcceptanceDesk;
 import io.kryla.factory.acceptance.AcceptanceLine;
+import io.kryla.factory.bench.BenchPapers;
 import io.kryla.factory.handover.ExportLine;
 import io.kryla.factory.ledger.AdmitResult;
 import io.kryla.factory.ledger.CosignResult;
@@ -11,8 +12,9 @@ import io.kryla.factory.ledger.Refused;
 import io.kryla.factory.license.LicensedLine;
 import io.kryla.factory.pki.LineCa;
 import io.kryla.factory.pki.PartyName;
-import io.kryla.factory.provisioning.BenchTestPlan;
 import io.kryla.factory.provisioning.ProvisioningLine;
+import io.kryla.factory.provisioning.TestPlan;
+import io.kryla.factory.provisioning.Workbenches;
 import io.kryla.factory.witness.WitnessClient;
 import io.kryla.ground.fleet.GroundPolicy;
 import io.kryla.ground.fleet.GroundStation;
@@ -171,21 +173,33 @@ public final class ProductionLine implements AutoCloseable {
         return "card-" + line + "-1";
     }
 
-    public ProvisioningLine forProvisioning() {
+    /** What provisioning needs, for airframes on those benches. */
+    public ProvisioningLine forProvisioning(Workbenches workbenches, TestPlan testPlan) {
         return ProvisioningLine.builder()
                 .ledger(ledger)
                 .authority(authority)
                 .station(station, stationId())
-                .operator(operatorCardId())
+                .workbenches(workbenches)
                 .bundle(bundle)
                 .crls(premises::crls)
                 .license(license)
                 .firmware(firmware)
-                .testPlan(BenchTestPlan.multicopter())
+                .testPlan(testPlan)
                 .flightOriginBase(FLIGHT_ORIGIN_BASE)
                 .clock(premises.clock())
                 .random(premises.random())
                 .build();
+    }
+
+    /** What benches are given that work for the line. */
+    BenchPapers forBenches() {
+        return new BenchPapers(
+                line,
+                bundle,
+                premises::crls,
+                license.content().getDesignOid(),
+                firmware,
+                premises.clock());
     }
 
     public AcceptanceDesk acceptanceDesk() {

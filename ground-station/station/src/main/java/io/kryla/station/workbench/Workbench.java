@@ -2,10 +2,11 @@ package io.kryla.station.workbench;
 
 import io.kryla.airframe.provisioning.ProvisioningClient;
 import io.kryla.airframe.provisioning.ProvisioningOutcome;
+import io.kryla.airframe.provisioning.RefusalCodes;
+import io.kryla.hil.sensors.SensorFaults;
 import io.kryla.keys.KrylaException;
 import io.kryla.station.bench.SimulatedBoard;
 import io.kryla.station.outcome.CommandFailure;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -13,17 +14,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Slots that are busy at once, each with a simulated airframe that connects to the line service as a real one does. A line
- * service that is away is waited for: the unit is held and goes on where it stood.
+ * Slots that are busy at once, each with a simulated airframe that connects to the line service as a real one does, and one
+ * operator who is signed on for all of them. A line service that is away is waited for: the unit is held and goes on where it
+ * stood.
  */
 public final class Workbench {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -32,20 +34,13 @@ public final class Workbench {
     /**
      * What a bench is asked for.
      *
-     * @param folder of the bench: its simulated boards
-     * @param firmware image that the programmer flashes
+     * @param boards folder of its simulated boards
+     * @param firmware image that is flashed
      * @param units to bear altogether; the bench ends with them
      * @param patience how long a line service may be away before a slot gives up
      */
     public record Order(
-            InetSocketAddress line,
-            Path folder,
-            X509Certificate root,
-            String designOid,
-            Path firmware,
-            int slots,
-            int units,
-            Duration patience) {}
+            Path boards, X509Certificate root, Path firmware, int slots, int units, Duration patience) {}
 
     /** Time, chance and waiting, which a bench takes from outside. */
     public record Surroundings(
@@ -57,18 +52,6 @@ public final class Workbench {
 
         /** Waits so long, or until it is asked to end. */
         void await(Duration longest);
-    }
-
-    /** Follows the slots. Called by their threads. */
-    public interface Watch {
-        void onStart(int slot);
-
-        void onBorn(BornUnit unit);
-
-        void onRefused(int slot, ProvisioningOutcome.Refused refusal);
-
-        /** The line service is away; the unit is held. */
-        void onHeld(int slot, KrylaException why);
     }
 
     /** @param nanos from plugging in to the stored birth, waiting for the line included */
@@ -84,27 +67,28 @@ public final class Workbench {
 
     private final Order order;
     private final Surroundings surroundings;
-    private final Watch watch;
-    private final BoardRack rack;
+    private final SlotWatch watch;
+    private final OperatorSession operator;
     private final AtomicInteger left;
     private final List<BornUnit> born = new ArrayList<>();
     private final List<ProvisioningOutcome.Refused> refused = new ArrayList<>();
 
-    private Workbench(Order order, Surroundings surroundings, Watch watch) {
+    private Workbench(Order order, OperatorSession operator, Surroundings surroundings, SlotWatch watch) {
         this.order = order;
         this.surroundings = surroundings;
         this.watch = watch;
-        this.rack = new BoardRack(order.folder(), order.designOid(), order.root(), surroundings.random());
+        this.operator = operator;
         this.left = new AtomicInteger(order.units());
     }
 
     /**
      * Works until the order is done, every slot was refused, or the bench is interrupted. Blocks.
      *
+     * @param operator signed on or not; closed by the caller
      * @throws KrylaException what a slot could not go on from, such as UNREACHABLE after the bench's patience
      */
-    public static Result work(Order order, Surroundings surroundings, Watch watch) {
-        return new Workbench(order, surroundings, watch).work();
+    public static Result work(Order order, OperatorSession operator, Surroundings surroundings, SlotWatch watch) {
+        return new Workbench(order, operator, surroundings, watch).work();
     }
 
     private Result work() {
@@ -127,48 +111,70 @@ public final class Workbench {
     /** One unit after the other; a refused one stays in its slot, which is idle until the next start. */
     private void busy(int slot) {
         while (!surroundings.interruptible().asked() && left.getAndDecrement() > 0) {
-            watch.onStart(slot);
+            watch.onPluggedIn(slot);
             long start = surroundings.monotonicNanos().getAsLong();
-            ProvisioningOutcome outcome = provision(slot, rack.next(slot));
-            if (outcome instanceof ProvisioningOutcome.Born done) {
-                BornUnit unit = new BornUnit(
-                        slot, done.serial(), surroundings.monotonicNanos().getAsLong() - start);
-                synchronized (born) {
-                    born.add(unit);
-                }
-                watch.onBorn(unit);
-            } else if (outcome instanceof ProvisioningOutcome.Refused no) {
+            Optional<ProvisioningOutcome> outcome = provision(slot);
+            if (outcome.isEmpty()) {
+                return;
+            }
+            if (outcome.get() instanceof ProvisioningOutcome.Refused no) {
                 synchronized (born) {
                     refused.add(no);
                 }
                 watch.onRefused(slot, no);
                 return;
             }
+            ProvisioningOutcome.Born done = (ProvisioningOutcome.Born) outcome.get();
+            BornUnit unit =
+                    new BornUnit(slot, done.serial(), surroundings.monotonicNanos().getAsLong() - start);
+            synchronized (born) {
+                born.add(unit);
+            }
+            watch.onBorn(unit);
         }
     }
 
-    /** Goes on until the line has an answer; null when interrupted before. */
-    private @Nullable ProvisioningOutcome provision(int slot, SimulatedBoard board) {
-        ProvisioningClient client = ProvisioningClient.of(board.forProvisioning(
-                order.firmware(), io.kryla.hil.sensors.SensorFaults.none(), surroundings.clock()));
+    /** Goes on until the line has an answer; empty when interrupted before. */
+    private Optional<ProvisioningOutcome> provision(int slot) {
         long since = surroundings.monotonicNanos().getAsLong();
         Duration pause = FIRST_PAUSE;
-        while (true) {
+        while (!surroundings.interruptible().asked()) {
+            KrylaException why;
             try {
-                return client.provision(order.line());
-            } catch (KrylaException e) {
-                long away = surroundings.monotonicNanos().getAsLong() - since;
-                if (!e.retryable() || away > order.patience().toNanos()) {
-                    throw e;
+                ProvisioningOutcome outcome = attempt(slot);
+                if (!(outcome instanceof ProvisioningOutcome.Refused no) || !isOfTheSession(no)) {
+                    return Optional.of(outcome);
                 }
-                watch.onHeld(slot, e);
+                why = new KrylaException(no.code(), no.detail(), true);
+            } catch (KrylaException e) {
+                why = e;
             }
+            long away = surroundings.monotonicNanos().getAsLong() - since;
+            if (!why.retryable() || away > order.patience().toNanos()) {
+                throw why;
+            }
+            watch.onHeld(slot, why);
             surroundings.interruptible().await(pause);
-            if (surroundings.interruptible().asked()) {
-                return null;
-            }
             Duration doubled = pause.multipliedBy(2);
             pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        }
+        return Optional.empty();
+    }
+
+    /** The session broke off under the unit: not the unit's fault. */
+    private boolean isOfTheSession(ProvisioningOutcome.Refused no) {
+        return operator.isEnded()
+                && (no.code().equals(RefusalCodes.BENCH_FAILED) || no.code().equals(RefusalCodes.NOT_STARTED));
+    }
+
+    private ProvisioningOutcome attempt(int slot) {
+        String design = operator.signedOn().designOid();
+        SimulatedBoard board =
+                new BoardRack(order.boards(), design, order.root(), surroundings.random()).next(slot);
+        ProvisioningClient client = ProvisioningClient.of(
+                board.forProvisioning(order.firmware(), SensorFaults.none(), surroundings.clock()));
+        try (OperatorSession.Seat seat = operator.seat(slot, board)) {
+            return client.provision(seat.line());
         }
     }
 

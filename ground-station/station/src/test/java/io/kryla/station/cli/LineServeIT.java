@@ -2,7 +2,10 @@ package io.kryla.station.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kryla.keys.SignatureAlgorithm;
 import io.kryla.station.folder.PrivateFolder;
+import io.kryla.station.keys.KeyPlace;
+import io.kryla.station.keys.PinFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,12 +15,14 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The line service as a program of its own, and a bench that knows its address, a root and an image. */
+/** The line service as a program of its own, and a bench that knows its address, a root, an image and a badge. */
 final class LineServeIT {
 
     @Test
@@ -27,6 +32,12 @@ final class LineServeIT {
         PrivateFolder secrets = PrivateFolder.beside(demo);
         copy(PrivateFolder.beside(SharedDemo.folder().root()).root(), secrets.root());
         String address = "127.0.0.1:" + freePort();
+        Path pin = pinFile(temporary);
+        Path badge = temporary.resolve("badge.key");
+        Cli issued = Cli.run(
+                "line", "badge", "issue", "--dir", demo, "--line", "GB-01", "--card", "card-7", "--role", "technician",
+                "--badge", badge, "--pin-file", pin);
+        assertThat(issued.exit()).as(issued.err()).isZero();
         Path log = temporary.resolve("serve.log");
         Process service = serve(demo, address, log);
         try {
@@ -37,6 +48,10 @@ final class LineServeIT {
                     address,
                     "--bench",
                     temporary.resolve("bench"),
+                    "--badge",
+                    badge,
+                    "--pin-file",
+                    pin,
                     "--root",
                     demo.resolve("root.pem"),
                     "--firmware",
@@ -48,6 +63,19 @@ final class LineServeIT {
             assertThat(bench.json().at("/granted").asInt()).isEqualTo(2);
             assertThat(bench.json().at("/refused").asInt()).isEqualTo(1);
             assertThat(bench.json().at("/code").asText()).isEqualTo("QUOTA_EXHAUSTED");
+
+            assertThat(bench.json().at("/files").size()).as("labels").isEqualTo(2);
+
+            Cli stranger = Cli.run(
+                    "provision",
+                    "--line", address,
+                    "--bench", temporary.resolve("bench"),
+                    "--badge", foreignBadge(temporary, demo, pin),
+                    "--pin-file", pin,
+                    "--root", demo.resolve("root.pem"),
+                    "--firmware", secrets.firmwareImage());
+            assertThat(stranger.exit()).isEqualTo(3);
+            assertThat(stranger.errorLine()).startsWith("BADGE_UNKNOWN: ");
 
             Cli second = Cli.run("line", "serve", "--dir", demo, "--line", "GB-01", "--listen", address);
             assertThat(second.exit()).as(second.err()).isEqualTo(3);
@@ -72,13 +100,22 @@ final class LineServeIT {
     @Test
     void aLineServiceThatStaysAwayIsNamedWhenPatienceEnds(@TempDir Path temporary) throws IOException {
         PrivateFolder secrets = PrivateFolder.beside(SharedDemo.folder().root());
+        Path pin = pinFile(temporary);
+        Path badge = temporary.resolve("badge.key");
+        KeyPlace.parse(badge.toString(), "badge")
+                .make(SignatureAlgorithm.ECDSA_P256_SHA256, PinFile.read(pin), new SecureRandom())
+                .close();
         Cli bench = Cli.run(
                 "provision",
                 "--line",
                 "127.0.0.1:" + freePort(),
                 "--bench",
                 temporary.resolve("bench"),
-                "--root",
+                "--badge",
+                    badge,
+                    "--pin-file",
+                    pin,
+                    "--root",
                 SharedDemo.folder().rootCertificate(),
                 "--firmware",
                 secrets.firmwareImage(),
@@ -106,6 +143,23 @@ final class LineServeIT {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
+    }
+
+    private static Path pinFile(Path folder) throws IOException {
+        Path file = Files.createFile(
+                folder.resolve("pin"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(file, "1234-5678");
+    }
+
+    /** A badge of the folder's other line. */
+    private static Path foreignBadge(Path folder, Path demo, Path pin) {
+        Path badge = folder.resolve("foreign.key");
+        Cli issued = Cli.run(
+                "line", "badge", "issue", "--dir", demo, "--line", "DE-01", "--card", "card-9", "--role", "technician",
+                "--badge", badge, "--pin-file", pin);
+        assertThat(issued.exit()).as(issued.err()).isZero();
+        return badge;
     }
 
     private static int freePort() throws IOException {
