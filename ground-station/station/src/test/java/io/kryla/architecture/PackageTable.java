@@ -101,10 +101,12 @@ final class PackageTable {
         row("factory.calibration", "v1");
         row(
                 "factory.provisioning",
-                core + "session airframe.provisioning ground.link factory.pki factory.license factory.ledger factory.calibration");
+                core
+                        + "session airframe.provisioning ground.link factory.pki factory.license factory.ledger factory.calibration");
         row(
                 "factory.bench",
-                core + "session airframe.provisioning ground.link factory.operators factory.calibration factory.provisioning");
+                core
+                        + "session airframe.provisioning ground.link factory.operators factory.calibration factory.provisioning");
         row(
                 "factory.acceptance",
                 core + "telemetry ground.record factory.license factory.replay factory.ledger factory.provisioning");
@@ -133,7 +135,8 @@ final class PackageTable {
         row("station.testplan", "hil.scenario factory.calibration factory.provisioning");
         row(
                 "station.line",
-                core + "airframe.provisioning ground.link ground.fleet ground.record factory.pki factory.operators factory.license factory.ledger"
+                core
+                        + "airframe.provisioning ground.link ground.fleet ground.record factory.pki factory.operators factory.license factory.ledger"
                         + " factory.witness factory.manifest factory.provisioning factory.bench factory.acceptance factory.handover factory.audit"
                         + " station.outcome station.folder station.bench station.testplan");
         row("station.prompts", "");
@@ -182,7 +185,9 @@ final class PackageTable {
         library("com.fazecast.jSerialComm", "radio");
         library("io.netty", "ground.link");
         library("io.micrometer", "micrometer");
-        library("com.fasterxml.jackson", "hil.scenario station.testplan station.adapter station.bench station.trial station.cli");
+        library(
+                "com.fasterxml.jackson",
+                "hil.scenario station.testplan station.adapter station.bench station.trial station.cli");
         library("org.yaml.snakeyaml", "hil.scenario");
         library("com.networknt.schema", "hil.scenario");
         library("java.sql", "factory.ledger");

@@ -202,8 +202,8 @@ final class BenchConversation {
 
     private BenchAnswer judge(Pending asked, TaskReport report) {
         BenchTask task = asked.task();
-        StatementResult result = door.desk.judge(
-                report.getStatement(), BenchDoor.ROLES, task.serial(), task.step(), asked.challenge());
+        StatementResult result =
+                door.desk.judge(report.getStatement(), BenchDoor.ROLES, task.serial(), task.step(), asked.challenge());
         if (result instanceof StatementResult.Rejected rejected) {
             return new BenchAnswer.Failed(rejected.code(), rejected.reason());
         }
@@ -219,8 +219,7 @@ final class BenchConversation {
         if (verified.content().getResult() != StepResult.STEP_RESULT_DONE) {
             return new BenchAnswer.Failed(RefusalCodes.BENCH_FAILED, new String(text, StandardCharsets.UTF_8));
         }
-        return new BenchAnswer.Done(
-                verified.operator().cardId(), report.getResult(), Optional.of(verified.envelope()));
+        return new BenchAnswer.Done(verified.operator().cardId(), report.getResult(), Optional.of(verified.envelope()));
     }
 
     /** Says what happens to an airframe of this bench. */

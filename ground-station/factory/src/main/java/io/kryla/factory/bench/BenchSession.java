@@ -122,8 +122,8 @@ public final class BenchSession implements AutoCloseable {
                     .build()
                     .toByteArray());
             BenchAdmitted admitted = receive(channel).getAdmitted();
-            TrustedBundle bundle = verified(
-                    TrustedBundle.open(root, admitted.getTrustBundle(), OptionalLong.empty()), "trust bundle");
+            TrustedBundle bundle =
+                    verified(TrustedBundle.open(root, admitted.getTrustBundle(), OptionalLong.empty()), "trust bundle");
             requireStation(channel.peerChain(), bundle, admitted, clock);
             VerifiedFirmwareManifest firmware = verified(
                     VerifiedFirmwareManifest.open(bundle, admitted.getFirmwareManifest()), "firmware manifest");
@@ -131,8 +131,7 @@ public final class BenchSession implements AutoCloseable {
                             .map(ByteString::toByteArray)
                             .toList())
                     .orElseThrow(() -> new KrylaException("PATH", "the line sent no certificate for the badge", false));
-            BenchSession session =
-                    new BenchSession(channel, line, badge.signedOn(chain), clock, firmware, admitted);
+            BenchSession session = new BenchSession(channel, line, badge.signedOn(chain), clock, firmware, admitted);
             Thread reader = new Thread(() -> session.read(listener), "kryla-bench-session");
             reader.setDaemon(true);
             reader.start();
@@ -155,10 +154,16 @@ public final class BenchSession implements AutoCloseable {
     private static void requireStation(
             CertificateChain station, TrustedBundle bundle, BenchAdmitted admitted, InstantSource clock) {
         List<X509CRL> crls = new ArrayList<>();
-        admitted.getCrlsList().stream().limit(CrlSet.MOST).forEach(der -> Certificates.crlFromDer(der.toByteArray())
-                .ifPresent(crls::add));
+        admitted.getCrlsList().stream()
+                .limit(CrlSet.MOST)
+                .forEach(der -> Certificates.crlFromDer(der.toByteArray()).ifPresent(crls::add));
         PathResult path = PathValidator.of(bundle.root())
-                .validateRole(station, Role.STATION, bundle, clock.instant(), new CrlSet(crls, CrlProfile.FIELD, clock.instant()));
+                .validateRole(
+                        station,
+                        Role.STATION,
+                        bundle,
+                        clock.instant(),
+                        new CrlSet(crls, CrlProfile.FIELD, clock.instant()));
         if (path instanceof PathResult.Rejected rejected) {
             throw new KrylaException(
                     rejected.code().name(), "the line's station is not to be trusted: " + rejected.reason(), false);
@@ -281,8 +286,9 @@ public final class BenchSession implements AutoCloseable {
                     case TASK -> listener.onTask(this, message.getTask());
                     case NEWS -> listener.onNews(message.getNews());
                     case REFUSED -> throw refused(message.getRefused());
-                    default -> throw new KrylaException(
-                            "BAD_STATE", "unexpected " + message.getMessageCase() + " of the line", false);
+                    default ->
+                        throw new KrylaException(
+                                "BAD_STATE", "unexpected " + message.getMessageCase() + " of the line", false);
                 }
             }
         } catch (KrylaException e) {

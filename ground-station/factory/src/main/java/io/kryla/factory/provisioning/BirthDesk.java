@@ -37,8 +37,7 @@ final class BirthDesk {
     record Refusal(String code, String detail) implements Result {}
 
     /** Makes the unit INSTALLED, with everything its birth record will say. */
-    void install(
-            Unit unit, IdentityDesk identities, TestRun tests, String operatorCardId, List<Digest> statements) {
+    void install(Unit unit, IdentityDesk identities, TestRun tests, String operatorCardId, List<Digest> statements) {
         var license = line.license().content();
         var firmware = line.firmware().content();
         BirthRecord installation = BirthRecord.newBuilder()
@@ -59,8 +58,7 @@ final class BirthDesk {
                 .setOperatorCardId(operatorCardId)
                 .setStationId(line.stationId())
                 .setTestPlan(line.testPlan().name())
-                .addAllStatementSha256(
-                        statements.stream().map(BirthDesk::bytes).toList())
+                .addAllStatementSha256(statements.stream().map(BirthDesk::bytes).toList())
                 .build();
         AdvanceResult result = line.ledger()
                 .advance(

@@ -15,7 +15,10 @@ import java.util.Map;
  * @param limits on the calibration's qualities ({@link Calibrator}), of names and units that they have
  */
 public record CalibrationStep(
-        CalibratedSensor sensor, int samplesPerPose, double gravityMetersPerSecondSquared, List<MeasurementLimit> limits) {
+        CalibratedSensor sensor,
+        int samplesPerPose,
+        double gravityMetersPerSecondSquared,
+        List<MeasurementLimit> limits) {
     /** A SampleRequest asks for at most so many. */
     public static final int MAX_SAMPLES = 1_000;
 

@@ -38,9 +38,7 @@ public record TestPlan(
             throw new IllegalArgumentException("attempts: 1 to " + MAX_ATTEMPTS + " expected, got " + attempts);
         }
         Set<String> names = new HashSet<>();
-        Stream.concat(
-                        limits.stream(),
-                        calibrations.stream().flatMap(step -> step.limits().stream()))
+        Stream.concat(limits.stream(), calibrations.stream().flatMap(step -> step.limits().stream()))
                 .forEach(limit -> {
                     if (!names.add(limit.name())) {
                         throw new IllegalArgumentException("limits: " + limit.name() + " is named twice");

@@ -103,7 +103,10 @@ final class TestRun {
     }
 
     Step onSamples(SampleReport report) {
-        calibrator().add(nextPose(), report.getSensor().equals(step().sensor().word()) ? report.getSamplesList() : List.of());
+        calibrator()
+                .add(
+                        nextPose(),
+                        report.getSensor().equals(step().sensor().word()) ? report.getSamplesList() : List.of());
         pose++;
         return pose < step().sensor().poses().size() ? hold() : correct();
     }

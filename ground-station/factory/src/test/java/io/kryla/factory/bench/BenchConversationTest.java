@@ -231,7 +231,8 @@ class BenchConversationTest {
         assertThat(answers)
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        BenchAnswer.Failed.class, failed -> assertThat(failed.code()).isEqualTo(code));
+                        BenchAnswer.Failed.class,
+                        failed -> assertThat(failed.code()).isEqualTo(code));
     }
 
     private Signer enrol(String card, Role role) {
@@ -292,8 +293,7 @@ class BenchConversationTest {
         }
 
         void signOn(Role role) {
-            say(BenchMessage.newBuilder()
-                    .setSignOn(Badge.of(key).requestSignOn(LINE, role, challenge.toByteArray())));
+            say(BenchMessage.newBuilder().setSignOn(Badge.of(key).requestSignOn(LINE, role, challenge.toByteArray())));
         }
 
         /** The code with which the start was refused; empty if it was not. */
@@ -324,8 +324,7 @@ class BenchConversationTest {
         }
 
         void report(io.kryla.v1.BenchTask task, StepResult outcome, String result, String signedResult) {
-            StepStatement.Builder statement =
-                    statement(task.getSerial(), task.getStep(), task.getChallenge(), outcome);
+            StepStatement.Builder statement = statement(task.getSerial(), task.getStep(), task.getChallenge(), outcome);
             if (!signedResult.isEmpty()) {
                 statement.setSubjectSha256(bytes(Digest.sha256(signedResult.getBytes(StandardCharsets.UTF_8))));
             }

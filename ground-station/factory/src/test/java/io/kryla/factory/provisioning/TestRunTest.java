@@ -25,8 +25,8 @@ class TestRunTest {
 
     @Test
     void measuresAgainWhatFailedAndKeepsEveryAttempt() {
-        TestRun run = new TestRun(
-                new TestPlan("p", 3, false, false, List.of(), List.of(VOLTAGE, limit("gyro.bias"))), "S");
+        TestRun run =
+                new TestRun(new TestPlan("p", 3, false, false, List.of(), List.of(VOLTAGE, limit("gyro.bias"))), "S");
         assertThat(asked(run.begin())).containsExactly("battery.voltage", "gyro.bias");
         assertThat(asked(run.onMeasurements(List.of(volts(13), value("gyro.bias", "rad/s", 0.01)))))
                 .as("only what failed")
@@ -53,17 +53,15 @@ class TestRunTest {
     @Test
     void asksForAPoseThenForSamplesThenWritesTheCorrection() {
         TestRun run = new TestRun(new TestPlan("p", 1, false, false, List.of(GYRO), List.of(VOLTAGE)), "S");
-        assertThat(run.begin())
-                .isEqualTo(new TestRun.Hold(new BenchTask.Hold("S", CalibratedSensor.GYRO, Pose.STILL)));
+        assertThat(run.begin()).isEqualTo(new TestRun.Hold(new BenchTask.Hold("S", CalibratedSensor.GYRO, Pose.STILL)));
         assertThat(((TestRun.Ask) run.onHeld()).answer()).isEqualTo(MessageCase.SAMPLE_REPORT);
         TestRun.Ask write = (TestRun.Ask) run.onSamples(samples("gyro", 0.02));
         assertThat(write.answer()).isEqualTo(MessageCase.PARAMETERS_REPORT);
         var written = write.question().getParametersWrite().getParametersList();
         assertThat(written).extracting("name").contains("cal.gyro.offset_x", "cal.gyro.scale_z");
 
-        assertThat(run.onParameters(ParametersReport.newBuilder()
-                        .addAllParameters(written)
-                        .build()))
+        assertThat(run.onParameters(
+                        ParametersReport.newBuilder().addAllParameters(written).build()))
                 .isInstanceOf(TestRun.Ask.class);
         assertThat(run.corrections()).isEqualTo(written);
     }

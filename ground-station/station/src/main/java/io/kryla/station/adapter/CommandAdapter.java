@@ -105,8 +105,7 @@ public record CommandAdapter(String name, List<String> arguments, Duration timeo
     }
 
     private CommandFailure failure(String code, String what, String remedy) {
-        return new CommandFailure(
-                ExitStatus.ERROR, code, arguments.get(0) + " " + what, "adapter " + name, remedy);
+        return new CommandFailure(ExitStatus.ERROR, code, arguments.get(0) + " " + what, "adapter " + name, remedy);
     }
 
     /** Reads a stream to its end, so that the program never waits for us; keeps the first part. */

@@ -91,7 +91,10 @@ final class BoardSensors implements SelfTest {
         AxisCorrection ofGyro = correction(CalibratedSensor.GYRO, stored);
         AxisCorrection ofMagnetometer = correction(CalibratedSensor.MAGNETOMETER, stored);
         return new BenchSelfTest(vehicle, Site.reference(), seed, defects, readings -> {
-                    set(readings, CalibratedSensor.ACCELEROMETER, corrected(ofAccelerometer, rawAcceleration(readings)));
+                    set(
+                            readings,
+                            CalibratedSensor.ACCELEROMETER,
+                            corrected(ofAccelerometer, rawAcceleration(readings)));
                     set(readings, CalibratedSensor.GYRO, corrected(ofGyro, rawRate(readings)));
                     set(readings, CalibratedSensor.MAGNETOMETER, corrected(ofMagnetometer, rawField(readings)));
                 })
@@ -138,7 +141,8 @@ final class BoardSensors implements SelfTest {
 
     /** A fixture takes the poses of a sensor in their order, one for each time that it is sampled. */
     private Pose turnedByFixture(CalibratedSensor sensor) {
-        return sensor.poses().get((turns.merge(sensor, 1, Integer::sum) - 1) % sensor.poses().size());
+        return sensor.poses()
+                .get((turns.merge(sensor, 1, Integer::sum) - 1) % sensor.poses().size());
     }
 
     private static void hold(HeldSensors sensors, Pose pose, double ratio, double rollError, double pitchError) {
@@ -150,8 +154,8 @@ final class BoardSensors implements SelfTest {
             case RIGHT_SIDE_DOWN -> sensors.hold(quarter + rollError, pitchError, 0);
             case LEFT_SIDE_DOWN -> sensors.hold(-quarter + rollError, pitchError, 0);
             // Eight turns about one axis while the nose goes up, down and back, and once around: through every octant.
-            case TURNING -> sensors.hold(
-                    32 * quarter * ratio, quarter * StrictMath.sin(4 * quarter * ratio), 4 * quarter * ratio);
+            case TURNING ->
+                sensors.hold(32 * quarter * ratio, quarter * StrictMath.sin(4 * quarter * ratio), 4 * quarter * ratio);
             default -> sensors.hold(rollError, pitchError, 0);
         }
     }

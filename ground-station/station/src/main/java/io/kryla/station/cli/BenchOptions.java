@@ -133,7 +133,10 @@ final class BenchOptions {
     private String badge() {
         if (badge == null) {
             throw CommandFailure.usage(
-                    "USAGE", "a badge is missing", "--badge", "name it: --badge FILE; 'kryla line badge issue' makes one");
+                    "USAGE",
+                    "a badge is missing",
+                    "--badge",
+                    "name it: --badge FILE; 'kryla line badge issue' makes one");
         }
         return badge;
     }
@@ -143,8 +146,12 @@ final class BenchOptions {
             case "technician" -> Role.TECHNICIAN;
             case "tester" -> Role.TESTER;
             case "engineer" -> Role.ENGINEER;
-            default -> throw CommandFailure.usage(
-                    "ROLE_UNKNOWN", "no role at a bench", "--role " + role, "choose technician, tester or engineer");
+            default ->
+                throw CommandFailure.usage(
+                        "ROLE_UNKNOWN",
+                        "no role at a bench",
+                        "--role " + role,
+                        "choose technician, tester or engineer");
         };
     }
 
@@ -165,8 +172,8 @@ final class BenchOptions {
     }
 
     private CommandResult result(Prompts prompts, int ordered, Workbench.Result done) {
-        List<String> lines =
-                List.of(prompts.text("result", done.born().size(), ordered, done.refused().size()));
+        List<String> lines = List.of(prompts.text(
+                "result", done.born().size(), ordered, done.refused().size()));
         List<Path> labels = done.born().stream()
                 .map(unit -> folder.resolve("labels").resolve(unit.serial() + ".pdf"))
                 .filter(Files::exists)

@@ -49,7 +49,8 @@ final class LineServeCommand extends KrylaCommand {
     @Option(
             names = "--test-plan",
             paramLabel = "FILE",
-            description = "What is calibrated and measured, within which limits (default: the shipped plan for multicopters).")
+            description =
+                    "What is calibrated and measured, within which limits (default: the shipped plan for multicopters).")
     private @Nullable Path testPlan;
 
     @Mixin
@@ -86,7 +87,8 @@ final class LineServeCommand extends KrylaCommand {
         Interruption interruption = Interruption.watch();
         try (ProductionLine open = ProductionLine.open(name, premises, witness, ledger.database())) {
             ServiceText text = new ServiceText(door.progress());
-            LineService service = LineService.start(open, LineBadges.open(premises, name), plan, HostAndPort.parse(listen), text);
+            LineService service =
+                    LineService.start(open, LineBadges.open(premises, name), plan, HostAndPort.parse(listen), text);
             try (service) {
                 door.progress().step("Line " + name + " serves at " + listen + "; Ctrl-C ends it");
                 interruption.await(Duration.ofSeconds(seconds));

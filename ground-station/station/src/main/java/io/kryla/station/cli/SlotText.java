@@ -49,9 +49,8 @@ final class SlotText implements SlotWatch {
     @Override
     public void onTask(int slot, BenchTask task) {
         switch (task.getTaskCase()) {
-            case HOLD -> say(
-                    slot,
-                    prompts.text("slot.hold", prompts.pose(task.getHold().getPose())));
+            case HOLD ->
+                say(slot, prompts.text("slot.hold", prompts.pose(task.getHold().getPose())));
             case FLASH -> say(slot, prompts.text("slot.flash", task.getSerial()));
             default -> say(slot, prompts.text("slot.label", task.getSerial()));
         }

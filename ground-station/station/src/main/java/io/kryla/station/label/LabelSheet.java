@@ -78,8 +78,7 @@ public final class LabelSheet {
                 ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             BufferedImage page = new PDFRenderer(document).renderImageWithDPI(0, DOTS_PER_INCH, ImageType.GRAY);
             // Labels are black or white: no shade that a thermal printer would dither.
-            BufferedImage sharp =
-                    new BufferedImage(page.getWidth(), page.getHeight(), BufferedImage.TYPE_BYTE_BINARY);
+            BufferedImage sharp = new BufferedImage(page.getWidth(), page.getHeight(), BufferedImage.TYPE_BYTE_BINARY);
             Graphics2D graphics = sharp.createGraphics();
             graphics.setColor(Color.WHITE);
             graphics.fillRect(0, 0, sharp.getWidth(), sharp.getHeight());
@@ -94,8 +93,8 @@ public final class LabelSheet {
 
     private PDDocument document() throws IOException {
         PDDocument document = new PDDocument();
-        PDPage page = new PDPage(new PDRectangle(
-                WIDTH_MILLIMETERS * POINTS_PER_MILLIMETER, HEIGHT_MILLIMETERS * POINTS_PER_MILLIMETER));
+        PDPage page = new PDPage(
+                new PDRectangle(WIDTH_MILLIMETERS * POINTS_PER_MILLIMETER, HEIGHT_MILLIMETERS * POINTS_PER_MILLIMETER));
         document.addPage(page);
         document.getDocumentInformation().setTitle("Airframe " + serial);
         try (PDPageContentStream content = new PDPageContentStream(document, page)) {

@@ -194,12 +194,7 @@ public final class ProductionLine implements AutoCloseable {
     /** What benches are given that work for the line. */
     BenchPapers forBenches() {
         return new BenchPapers(
-                line,
-                bundle,
-                premises::crls,
-                license.content().getDesignOid(),
-                firmware,
-                premises.clock());
+                line, bundle, premises::crls, license.content().getDesignOid(), firmware, premises.clock());
     }
 
     public AcceptanceDesk acceptanceDesk() {

@@ -35,7 +35,9 @@ public final class ProvisioningBench implements AutoCloseable {
                 line,
                 onBench,
                 ProvisioningService.start(
-                        line.forProvisioning(Workbenches.single(hands), TestPlanFile.multicopter()), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), event -> {
+                        line.forProvisioning(Workbenches.single(hands), TestPlanFile.multicopter()),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        event -> {
                             if (event instanceof ProvisioningEvent.StepTaken step) {
                                 progress.detail(step.serial() + " " + step.step() + " " + step.detail());
                             }

@@ -4,7 +4,6 @@ import io.kryla.factory.provisioning.BenchAnswer;
 import io.kryla.factory.provisioning.BenchTask;
 import io.kryla.factory.provisioning.Workbench;
 import io.kryla.station.bench.SimulatedBoard;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

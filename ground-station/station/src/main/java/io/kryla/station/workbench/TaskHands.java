@@ -65,7 +65,8 @@ public final class TaskHands {
 
     private String hold(int slot, SimulatedBoard board, BenchTask task) {
         Pose pose = Pose.ofWord(task.getHold().getPose())
-                .orElseThrow(() -> notDone("TASK_UNKNOWN", "no pose " + task.getHold().getPose(), "update the bench"));
+                .orElseThrow(() ->
+                        notDone("TASK_UNKNOWN", "no pose " + task.getHold().getPose(), "update the bench"));
         if (!person.doIt(slot, task)) {
             throw notDone("POSE_NOT_HELD", "the operator could not hold it", "start the airframe again");
         }
@@ -130,8 +131,7 @@ public final class TaskHands {
         try {
             byte[] said = adapters.scan()
                     .get()
-                    .run(Map.of(
-                            "output", output.toString(), "slot", Integer.toString(slot), "serial", serial));
+                    .run(Map.of("output", output.toString(), "slot", Integer.toString(slot), "serial", serial));
             byte[] picture = image(output);
             return picture.length > 0 ? read(picture) : new String(said, StandardCharsets.UTF_8).strip();
         } finally {

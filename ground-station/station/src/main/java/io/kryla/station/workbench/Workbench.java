@@ -39,8 +39,7 @@ public final class Workbench {
      * @param units to bear altogether; the bench ends with them
      * @param patience how long a line service may be away before a slot gives up
      */
-    public record Order(
-            Path boards, X509Certificate root, Path firmware, int slots, int units, Duration patience) {}
+    public record Order(Path boards, X509Certificate root, Path firmware, int slots, int units, Duration patience) {}
 
     /** Time, chance and waiting, which a bench takes from outside. */
     public record Surroundings(
@@ -125,8 +124,8 @@ public final class Workbench {
                 return;
             }
             ProvisioningOutcome.Born done = (ProvisioningOutcome.Born) outcome.get();
-            BornUnit unit =
-                    new BornUnit(slot, done.serial(), surroundings.monotonicNanos().getAsLong() - start);
+            BornUnit unit = new BornUnit(
+                    slot, done.serial(), surroundings.monotonicNanos().getAsLong() - start);
             synchronized (born) {
                 born.add(unit);
             }
@@ -169,8 +168,7 @@ public final class Workbench {
 
     private ProvisioningOutcome attempt(int slot) {
         String design = operator.signedOn().designOid();
-        SimulatedBoard board =
-                new BoardRack(order.boards(), design, order.root(), surroundings.random()).next(slot);
+        SimulatedBoard board = new BoardRack(order.boards(), design, order.root(), surroundings.random()).next(slot);
         ProvisioningClient client = ProvisioningClient.of(
                 board.forProvisioning(order.firmware(), SensorFaults.none(), surroundings.clock()));
         try (OperatorSession.Seat seat = operator.seat(slot, board)) {

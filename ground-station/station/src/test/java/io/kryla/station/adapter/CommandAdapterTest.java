@@ -45,15 +45,16 @@ class CommandAdapterTest {
                 new CommandAdapter("flash", List.of("/bin/sh", "-c", "sleep 600 & wait"), Duration.ofMillis(300));
         assertThatThrownBy(() -> hangs.run(Map.of()))
                 .isInstanceOfSatisfying(
-                        CommandFailure.class, failure -> assertThat(failure.code()).isEqualTo("ADAPTER_TIMEOUT"));
+                        CommandFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("ADAPTER_TIMEOUT"));
         assertThat(ProcessHandle.current().descendants().flatMap(child -> child.info().commandLine().stream()))
                 .noneMatch(command -> command.contains("sleep 600"));
     }
 
     @Test
     void aProgramThatPrintsWithoutEndIsReadAndCutShort() {
-        byte[] out = new CommandAdapter("scan", List.of("/usr/bin/head", "-c", "1000000", "/dev/zero"), LONG)
-                .run(Map.of());
+        byte[] out =
+                new CommandAdapter("scan", List.of("/usr/bin/head", "-c", "1000000", "/dev/zero"), LONG).run(Map.of());
         assertThat(out).hasSize(64 * 1024);
     }
 
@@ -61,7 +62,8 @@ class CommandAdapterTest {
     void aProgramThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> new CommandAdapter("print", List.of("/no/such/program"), LONG).run(Map.of()))
                 .isInstanceOfSatisfying(
-                        CommandFailure.class, failure -> assertThat(failure.code()).isEqualTo("ADAPTER_MISSING"));
+                        CommandFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("ADAPTER_MISSING"));
     }
 
     @Test

@@ -35,8 +35,21 @@ final class LineServeIT {
         Path pin = pinFile(temporary);
         Path badge = temporary.resolve("badge.key");
         Cli issued = Cli.run(
-                "line", "badge", "issue", "--dir", demo, "--line", "GB-01", "--card", "card-7", "--role", "technician",
-                "--badge", badge, "--pin-file", pin);
+                "line",
+                "badge",
+                "issue",
+                "--dir",
+                demo,
+                "--line",
+                "GB-01",
+                "--card",
+                "card-7",
+                "--role",
+                "technician",
+                "--badge",
+                badge,
+                "--pin-file",
+                pin);
         assertThat(issued.exit()).as(issued.err()).isZero();
         Path log = temporary.resolve("serve.log");
         Process service = serve(demo, address, log);
@@ -68,12 +81,18 @@ final class LineServeIT {
 
             Cli stranger = Cli.run(
                     "provision",
-                    "--line", address,
-                    "--bench", temporary.resolve("bench"),
-                    "--badge", foreignBadge(temporary, demo, pin),
-                    "--pin-file", pin,
-                    "--root", demo.resolve("root.pem"),
-                    "--firmware", secrets.firmwareImage());
+                    "--line",
+                    address,
+                    "--bench",
+                    temporary.resolve("bench"),
+                    "--badge",
+                    foreignBadge(temporary, demo, pin),
+                    "--pin-file",
+                    pin,
+                    "--root",
+                    demo.resolve("root.pem"),
+                    "--firmware",
+                    secrets.firmwareImage());
             assertThat(stranger.exit()).isEqualTo(3);
             assertThat(stranger.errorLine()).startsWith("BADGE_UNKNOWN: ");
 
@@ -112,10 +131,10 @@ final class LineServeIT {
                 "--bench",
                 temporary.resolve("bench"),
                 "--badge",
-                    badge,
-                    "--pin-file",
-                    pin,
-                    "--root",
+                badge,
+                "--pin-file",
+                pin,
+                "--root",
                 SharedDemo.folder().rootCertificate(),
                 "--firmware",
                 secrets.firmwareImage(),
@@ -156,8 +175,21 @@ final class LineServeIT {
     private static Path foreignBadge(Path folder, Path demo, Path pin) {
         Path badge = folder.resolve("foreign.key");
         Cli issued = Cli.run(
-                "line", "badge", "issue", "--dir", demo, "--line", "DE-01", "--card", "card-9", "--role", "technician",
-                "--badge", badge, "--pin-file", pin);
+                "line",
+                "badge",
+                "issue",
+                "--dir",
+                demo,
+                "--line",
+                "DE-01",
+                "--card",
+                "card-9",
+                "--role",
+                "technician",
+                "--badge",
+                badge,
+                "--pin-file",
+                pin);
         assertThat(issued.exit()).as(issued.err()).isZero();
         return badge;
     }

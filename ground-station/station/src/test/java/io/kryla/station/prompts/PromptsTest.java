@@ -55,7 +55,8 @@ class PromptsTest {
     @Test
     void everyPoseCanBeAskedFor() {
         for (Language language : Language.values()) {
-            assertThat(Arrays.stream(Pose.values()).map(pose -> Prompts.in(language).pose(pose.word())))
+            assertThat(Arrays.stream(Pose.values())
+                            .map(pose -> Prompts.in(language).pose(pose.word())))
                     .doesNotHaveDuplicates()
                     .noneMatch(String::isBlank);
         }
@@ -63,7 +64,8 @@ class PromptsTest {
 
     @Test
     void languagesDiffer() {
-        assertThat(Arrays.stream(Language.values()).map(language -> Prompts.in(language).pose("level")))
+        assertThat(Arrays.stream(Language.values())
+                        .map(language -> Prompts.in(language).pose("level")))
                 .doesNotHaveDuplicates();
         assertThat(Language.of(java.util.Locale.forLanguageTag("uk-UA"))).isEqualTo(Language.UK);
         assertThat(Language.of(java.util.Locale.forLanguageTag("fr"))).isEqualTo(Language.EN);

@@ -47,12 +47,15 @@ class TestPlanFileTest {
 
     @Test
     void aMisspeltKeyIsShownWithItsPlaceAndTheNearestOne() {
-        assertProblem(GOOD.replace("marginal: 0.5", "marginl: 0.5"), "plan.yaml:11:60: unknown key \"marginl\"; did you mean \"marginal\"?");
+        assertProblem(
+                GOOD.replace("marginal: 0.5", "marginl: 0.5"),
+                "plan.yaml:11:60: unknown key \"marginl\"; did you mean \"marginal\"?");
     }
 
     @Test
     void aSensorThatDoesNotExistIsShownWithTheNearestOne() {
-        assertProblem(GOOD.replace("sensor: gyro", "sensor: giro"), "plan.yaml:6:5: unknown sensor \"giro\"; valid are");
+        assertProblem(
+                GOOD.replace("sensor: gyro", "sensor: giro"), "plan.yaml:6:5: unknown sensor \"giro\"; valid are");
         assertProblem(GOOD.replace("sensor: gyro", "sensor: giro"), "did you mean \"gyro\"?");
     }
 
@@ -64,7 +67,8 @@ class TestPlanFileTest {
     @Test
     void anotherUnitThanTheCalibrationHasIsRefused() {
         assertProblem(
-                GOOD.replace("offset, unit: rad/s", "offset, unit: deg/s"), "calibration.gyro.offset has the unit rad/s");
+                GOOD.replace("offset, unit: rad/s", "offset, unit: deg/s"),
+                "calibration.gyro.offset has the unit rad/s");
     }
 
     @Test
