@@ -7,6 +7,14 @@ final class LiveEstimate implements EstimateView {
     private static final double READY_HORIZONTAL_SIGMA_METERS = 1.0;
     private static final double READY_VERTICAL_SIGMA_METERS = 1.0;
 
+    /**
+     * What wanders too slowly for the filter to take for noise, one sigma: a receiver's bias; a barometer's drift, and the
+     * wind's pressure on it. Its own variance knows of neither.
+     */
+    private static final double HORIZONTAL_BIAS_SIGMA_METERS = 0.15;
+
+    private static final double VERTICAL_BIAS_SIGMA_METERS = 0.1;
+
     private final NavigationFilter navigation;
     private final ErrorStateFilter filter;
     private final PlaceReference place;
@@ -112,12 +120,14 @@ final class LiveEstimate implements EstimateView {
 
     @Override
     public double horizontalPositionSigmaMeters() {
-        return Math.sqrt(Math.max(filter.covariance.variance(POSITION), filter.covariance.variance(POSITION + 1)));
+        return Math.sqrt(HORIZONTAL_BIAS_SIGMA_METERS * HORIZONTAL_BIAS_SIGMA_METERS
+                + Math.max(filter.covariance.variance(POSITION), filter.covariance.variance(POSITION + 1)));
     }
 
     @Override
     public double verticalPositionSigmaMeters() {
-        return Math.sqrt(filter.covariance.variance(POSITION + 2));
+        return Math.sqrt(VERTICAL_BIAS_SIGMA_METERS * VERTICAL_BIAS_SIGMA_METERS
+                + filter.covariance.variance(POSITION + 2));
     }
 
     @Override

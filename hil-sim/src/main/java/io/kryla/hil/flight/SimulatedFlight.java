@@ -33,7 +33,7 @@ public final class SimulatedFlight {
     private final AcceptancePlan plan;
     private final AirframePort port;
     private final Pilot pilot;
-    private final TruthRecorder truth;
+    private final TruthSink truth;
     private final SimulatedAirframe airframe;
     private final PlanClock clock;
     private final FaultSchedule faults;
@@ -43,7 +43,7 @@ public final class SimulatedFlight {
     private long endingSinceNanos = -1;
     private long tippedSinceNanos = -1;
 
-    private SimulatedFlight(FlightSetup setup, AirframePort port, Pilot pilot, TruthRecorder truth) {
+    private SimulatedFlight(FlightSetup setup, AirframePort port, Pilot pilot, TruthSink truth) {
         this.plan = setup.plan();
         this.port = port;
         this.pilot = pilot;
@@ -71,8 +71,12 @@ public final class SimulatedFlight {
 
     static FlightRun fly(FlightSetup setup, AirframePort port, Pilot pilot, Path truthMcap) {
         try (var truth = new TruthRecorder(truthMcap)) {
-            return new SimulatedFlight(setup, port, pilot, truth).fly();
+            return fly(setup, port, pilot, truth);
         }
+    }
+
+    static FlightRun fly(FlightSetup setup, AirframePort port, Pilot pilot, TruthSink truth) {
+        return new SimulatedFlight(setup, port, pilot, truth).fly();
     }
 
     private FlightRun fly() {
@@ -138,7 +142,7 @@ public final class SimulatedFlight {
                         "the command " + plan.actions().get(action).name() + " did not reach the airframe within "
                                 + COMMAND_DEADLINE.toSeconds() + " s; look at the ground's link"));
         if (airframe.execute(received).refused()) {
-            refused = true;
+            refused = plan.actions().get(action).expected().isEmpty();
         } else {
             clock.accepted(action, airframe.nowNanos());
         }

@@ -17,7 +17,7 @@ import java.nio.file.Path;
  * Writes {@code truth.mcap} (protocol.md §10): a true state every 10 ms of flight time and nothing else, uncompressed, so
  * that equal flights give equal bytes whatever the version of a compressor. It appears under its name only when whole.
  */
-final class TruthRecorder implements AutoCloseable {
+final class TruthRecorder implements TruthSink {
     private final Path file;
     private final McapWriter writer;
     private final McapChannel channel;
@@ -33,8 +33,8 @@ final class TruthRecorder implements AutoCloseable {
         }
     }
 
-    /** Records the state if its time is due. */
-    void record(TrueStateView state) {
+    @Override
+    public void record(TrueStateView state) {
         long now = state.flightTimeNanos();
         if (now % TruthTrack.INTERVAL_NANOS != 0) {
             return;
@@ -50,7 +50,7 @@ final class TruthRecorder implements AutoCloseable {
         }
     }
 
-    private static TrueState message(TrueStateView state) {
+    static TrueState message(TrueStateView state) {
         var message = TrueState.newBuilder()
                 .setFlightTimeNanos(state.flightTimeNanos())
                 .setAttitudeW(state.attitudeW())
@@ -77,8 +77,8 @@ final class TruthRecorder implements AutoCloseable {
         return message.build();
     }
 
-    /** Completes the file; the hash of its bytes. */
-    Digest finish() {
+    @Override
+    public Digest finish() {
         try {
             writer.finish();
             return Digest.sha256(Files.readAllBytes(file));

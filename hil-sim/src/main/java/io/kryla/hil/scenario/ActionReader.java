@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** Reads the pilot's actions; which keys an action has depends on what it does. */
 final class ActionReader {
-    private static final Set<String> ALWAYS = Set.of("do", "name", "at");
+    private static final Set<String> ALWAYS = Set.of("do", "name", "at", "expect");
     private static final Map<String, Set<String>> OWN =
             Map.of("take-off", Set.of("height"), "mission", Set.of("waypoints", "speed"));
     private static final double HIGHEST_METERS = 120;
@@ -32,7 +32,8 @@ final class ActionReader {
             actions.add(new PilotAction(
                     names.get(names.size() - 1),
                     MomentReader.parse(node.path("at").asText()),
-                    order(pointer, verb, node)));
+                    order(pointer, verb, node),
+                    node.path("expect").asText("")));
         }
         plan.unique("actions", names);
         return actions;

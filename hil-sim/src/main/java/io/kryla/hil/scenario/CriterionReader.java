@@ -6,6 +6,7 @@ import io.kryla.hil.scenario.Criterion.Stream;
 import io.kryla.hil.scenario.Metric.Needs;
 import io.kryla.hil.scenario.Moment.Stage;
 import io.kryla.hil.scenario.PilotAction.Order;
+import io.kryla.hil.autopilot.Failsafe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,7 @@ final class CriterionReader {
                 metric,
                 stream(pointer, metric, node.path("stream").asText()),
                 action,
+                failsafe(pointer, metric, node),
                 from,
                 to,
                 bound,
@@ -61,7 +63,7 @@ final class CriterionReader {
     }
 
     private void checkAction(String pointer, Metric metric, Optional<String> action) {
-        if (metric.needs() == Needs.WINDOW) {
+        if (metric.needs() == Needs.WINDOW || metric.needs() == Needs.FAILSAFE) {
             return;
         }
         if (action.isEmpty()) {
@@ -80,6 +82,19 @@ final class CriterionReader {
                 && order.filter(Order.FlyMission.class::isInstance).isEmpty()) {
             plan.problem(pointer + "/action", metric.word() + " needs a mission action", Optional.empty());
         }
+    }
+
+    private Optional<Failsafe> failsafe(String pointer, Metric metric, JsonNode node) {
+        if (node.has("failsafe") != (metric.needs() == Needs.FAILSAFE)) {
+            plan.problem(
+                    pointer,
+                    node.has("failsafe")
+                            ? metric.word() + " takes no \"failsafe\""
+                            : "\"failsafe\" is missing: " + metric.word() + " needs it",
+                    Optional.empty());
+            return Optional.empty();
+        }
+        return Optional.ofNullable(node.get("failsafe")).map(code -> Failsafe.valueOf(code.asText()));
     }
 
     private Stream stream(String pointer, Metric metric, String word) {

@@ -1,6 +1,7 @@
 package io.kryla.hil.scenario;
 
 import static io.kryla.hil.scenario.Metric.Needs.ACTION;
+import static io.kryla.hil.scenario.Metric.Needs.FAILSAFE;
 import static io.kryla.hil.scenario.Metric.Needs.MISSION;
 import static io.kryla.hil.scenario.Metric.Needs.TAKE_OFF;
 import static io.kryla.hil.scenario.Metric.Needs.WINDOW;
@@ -47,6 +48,14 @@ public enum Metric {
     TELEMETRY_GAP("telemetry-gap", Unit.SECOND, TELEMETRY_ONLY, WINDOW),
     /** Difference between the most and the least commanded rotor, each as its mean over the window: 0 when balanced. */
     ROTOR_SPREAD("rotor-spread", Unit.PERCENT, TELEMETRY_ONLY, WINDOW),
+    /** Greatest less least battery voltage. */
+    BATTERY_SWING("battery-swing", Unit.VOLT, TELEMETRY_ONLY, WINDOW),
+    /** From the window's beginning until the airframe reports the failsafe. */
+    FAILSAFE_DELAY("failsafe-delay", Unit.SECOND, TELEMETRY_ONLY, FAILSAFE),
+    /** Greatest height above home. */
+    HEIGHT_PEAK("height-peak", Unit.METER, EITHER, WINDOW),
+    /** Greatest downward speed in the air. */
+    SINK_RATE_PEAK("sink-rate-peak", Unit.METER_PER_SECOND, EITHER, WINDOW),
     /** Least battery voltage that the airframe reports. */
     BATTERY_VOLTAGE("battery-voltage", Unit.VOLT, TELEMETRY_ONLY, WINDOW);
 
@@ -63,7 +72,9 @@ public enum Metric {
         WINDOW,
         ACTION,
         TAKE_OFF,
-        MISSION
+        MISSION,
+        /** The code of a failsafe. */
+        FAILSAFE
     }
 
     private final String word;

@@ -6,8 +6,9 @@ import java.util.List;
  * One command that the pilot sends at a moment of the flight.
  *
  * @param name unique in the plan; moments refer to it
+ * @param expected code with which the airframe shall refuse it, or give it up; empty when it shall complete it
  */
-public record PilotAction(String name, Moment at, Order order) {
+public record PilotAction(String name, Moment at, Order order, String expected) {
 
     /** What is commanded. */
     public sealed interface Order {

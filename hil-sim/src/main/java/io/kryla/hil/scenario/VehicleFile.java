@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record VehicleFile(
         Vehicle vehicle, SensorSpecification sensors, AirframeParameters design, String text, Digest sha256) {
-    private static final List<String> SHIPPED = List.of("quad-1500g", "quad-500g");
+    private static final List<String> SHIPPED = List.of("quad-1500g", "quad-500g", "hexa-2200g", "octa-2900g");
 
     /** Reads a vehicle file; {@link ScenarioException} {@code VEHICLE_…} says what is wrong with it and where. */
     public static VehicleFile read(Path file) {

@@ -45,6 +45,10 @@ final class Measurement {
             case ESTIMATOR_ATTITUDE_ERROR -> EstimatorError.attitude(truth, telemetry, window);
             case TELEMETRY_GAP -> telemetryGap();
             case ROTOR_SPREAD -> rotorSpread(stretch);
+            case BATTERY_SWING -> batterySwing();
+            case FAILSAFE_DELAY -> failsafeDelay(criterion);
+            case HEIGHT_PEAK -> stretch.heightPeak();
+            case SINK_RATE_PEAK -> stretch.sinkRatePeak();
             case BATTERY_VOLTAGE -> leastBatteryVoltage();
         };
     }
@@ -122,6 +126,29 @@ final class Measurement {
         Arrays.sort(sums);
         double spread = (sums[sums.length - 1] - sums[0]) / (stretch.last() - stretch.first() + 1);
         return Optional.of(new Reading(spread, window.toNanos()));
+    }
+
+    private Optional<Reading> failsafeDelay(Criterion criterion) {
+        var code = criterion.failsafe().orElseThrow().name();
+        return telemetry.failsafes().stream()
+                .filter(event -> event.code().equals(code) && event.timeNanos() >= window.fromNanos()
+                        && event.timeNanos() <= window.toNanos())
+                .findFirst()
+                .map(event -> new Reading((event.timeNanos() - window.fromNanos()) / 1e9, event.timeNanos()));
+    }
+
+    /** Decided by the window's end, since it takes two states. */
+    private Optional<Reading> batterySwing() {
+        var states = telemetry.trajectory();
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = states.firstFrom(window.fromNanos());
+                i < states.size() && states.timeNanos(i) <= window.toNanos();
+                i++) {
+            least = Math.min(least, telemetry.batteryVolts(i));
+            most = Math.max(most, telemetry.batteryVolts(i));
+        }
+        return most < least ? Optional.empty() : Optional.of(new Reading(most - least, window.toNanos()));
     }
 
     private Optional<Reading> leastBatteryVoltage() {

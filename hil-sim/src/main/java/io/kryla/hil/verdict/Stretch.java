@@ -51,6 +51,14 @@ record Stretch(Trajectory trajectory, int first, int last, long endNanos) {
         return greatest(trajectory::horizontalSpeedMetersPerSecond);
     }
 
+    Optional<Reading> heightPeak() {
+        return greatest(trajectory::heightMeters);
+    }
+
+    Optional<Reading> sinkRatePeak() {
+        return greatest(trajectory::sinkRateMetersPerSecond);
+    }
+
     Optional<Reading> tiltPeak() {
         return greatest(trajectory::tiltRadians);
     }

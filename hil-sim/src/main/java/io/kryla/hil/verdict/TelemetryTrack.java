@@ -24,6 +24,7 @@ public final class TelemetryTrack {
     private final float[] batteryVolts;
     private final List<List<Float>> rotorCommands;
     private final List<StagedCommand> commands;
+    private final List<FailsafeEvent> failsafes;
     private final OptionalLong disarmedNanos;
     private final boolean endsDisarmed;
     private final LogCloseReason closed;
@@ -33,7 +34,11 @@ public final class TelemetryTrack {
     /** A stage that the airframe reported of a command. */
     record StagedCommand(ByteString id, CommandStage stage, String code, long timeNanos) {}
 
+    /** What the airframe did on its own. */
+    record FailsafeEvent(String code, long timeNanos) {}
+
     private TelemetryTrack(Collector from) {
+        this.failsafes = List.copyOf(from.failsafes);
         this.trajectory = from.trajectory.build();
         this.batteryVolts = new float[from.batteryVolts.size()];
         for (int i = 0; i < batteryVolts.length; i++) {
@@ -79,6 +84,11 @@ public final class TelemetryTrack {
         return opened && closed != LogCloseReason.LOG_CLOSE_REASON_UNSPECIFIED;
     }
 
+    /** In their order. */
+    List<FailsafeEvent> failsafes() {
+        return failsafes;
+    }
+
     boolean endsDisarmed() {
         return endsDisarmed;
     }
@@ -105,6 +115,7 @@ public final class TelemetryTrack {
         final List<Float> batteryVolts = new ArrayList<>();
         final List<List<Float>> rotorCommands = new ArrayList<>();
         final List<StagedCommand> commands = new ArrayList<>();
+        final List<FailsafeEvent> failsafes = new ArrayList<>();
         OptionalLong disarmedNanos = OptionalLong.empty();
         boolean armed;
         boolean opened;
@@ -126,6 +137,11 @@ public final class TelemetryTrack {
                 case FLIGHT_EVENT -> {
                     if (sample.getFlightEvent().getKind() == FlightEventKind.FLIGHT_EVENT_KIND_DISARMED) {
                         disarmedNanos = OptionalLong.of(time);
+                    }
+                    if (sample.getFlightEvent().getKind() == FlightEventKind.FLIGHT_EVENT_KIND_FAILSAFE) {
+                        // What stands behind the code is for people.
+                        failsafes.add(new FailsafeEvent(
+                                sample.getFlightEvent().getDetail().split(" ", 2)[0], time));
                     }
                 }
                 case RECEIVER_JOINED, BODY_NOT_SET -> {}

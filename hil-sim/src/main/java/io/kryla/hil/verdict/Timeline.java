@@ -3,6 +3,7 @@ package io.kryla.hil.verdict;
 import io.kryla.hil.scenario.AcceptancePlan;
 import io.kryla.hil.scenario.Moment;
 import io.kryla.hil.scenario.Moment.Stage;
+import io.kryla.hil.scenario.PilotAction;
 import io.kryla.v1.CommandStage;
 import io.kryla.v1.LogCloseReason;
 import java.util.OptionalLong;
@@ -44,7 +45,7 @@ public final class Timeline {
         int completed = 0;
         var remark = "";
         for (var action : plan.actions()) {
-            if (nanosOf(action.name(), Stage.COMPLETED).isPresent()) {
+            if (wentAsPlanned(action)) {
                 completed++;
             } else if (remark.isEmpty()) {
                 remark = action.name() + " " + fateOf(action.name());
@@ -56,6 +57,13 @@ public final class Timeline {
             remark = telemetry.endsDisarmed() ? "the rig ended the flight" : "the flight ended armed";
         }
         return new Course(plan.actions().size(), completed, disarmed, remark);
+    }
+
+    private boolean wentAsPlanned(PilotAction action) {
+        if (action.expected().isEmpty()) {
+            return nanosOf(action.name(), Stage.COMPLETED).isPresent();
+        }
+        return fateOf(action.name()).endsWith(": " + action.expected());
     }
 
     private String fateOf(String action) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "sim",
         description = "The simulator by itself.",
         mixinStandardHelpOptions = true,
-        subcommands = SimCommand.PlanCommand.class)
+        subcommands = {SimCommand.PlanCommand.class, SimHandoverCommand.class, SimDefectsCommand.class})
 final class SimCommand extends CommandGroup {
 
     /** {@code kryla sim plan}. */
