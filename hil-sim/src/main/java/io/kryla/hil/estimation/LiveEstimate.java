@@ -126,8 +126,8 @@ final class LiveEstimate implements EstimateView {
 
     @Override
     public double verticalPositionSigmaMeters() {
-        return Math.sqrt(VERTICAL_BIAS_SIGMA_METERS * VERTICAL_BIAS_SIGMA_METERS
-                + filter.covariance.variance(POSITION + 2));
+        return Math.sqrt(
+                VERTICAL_BIAS_SIGMA_METERS * VERTICAL_BIAS_SIGMA_METERS + filter.covariance.variance(POSITION + 2));
     }
 
     @Override

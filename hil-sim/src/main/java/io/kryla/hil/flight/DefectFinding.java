@@ -20,8 +20,8 @@ public record DefectFinding(AirframeDefect defect, String planFile, List<String>
     public static DefectFinding find(AirframeDefect defect, PlanFolder folder, VehicleFile vehicle, long seed) {
         for (var entry : folder.plans().entrySet()) {
             var plan = defect.plantedIn(entry.getValue());
-            var failings = PlanFolderFlight.failings(
-                    UnsignedFlight.fly(new FlightSetup(plan, vehicle, seed), "defects"));
+            var failings =
+                    PlanFolderFlight.failings(UnsignedFlight.fly(new FlightSetup(plan, vehicle, seed), "defects"));
             if (!failings.isEmpty()) {
                 return new DefectFinding(defect, entry.getKey(), failings);
             }
@@ -35,7 +35,7 @@ public record DefectFinding(AirframeDefect defect, String planFile, List<String>
 
     /** A row of the table in docs/handover.md. */
     public String row() {
-        return "| " + defect.title() + " | " + (found() ? planFile : "not found") + " | "
-                + String.join("; ", failings) + " |";
+        return "| " + defect.title() + " | " + (found() ? planFile : "not found") + " | " + String.join("; ", failings)
+                + " |";
     }
 }

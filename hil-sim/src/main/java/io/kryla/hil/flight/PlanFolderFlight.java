@@ -57,7 +57,8 @@ public record PlanFolderFlight(
 
     private Callable<Verdict> flight(Map.Entry<String, AcceptancePlan> entry, BiConsumer<String, Verdict> done) {
         return () -> {
-            var plan = defect.map(planted -> planted.plantedIn(entry.getValue())).orElse(entry.getValue());
+            var plan =
+                    defect.map(planted -> planted.plantedIn(entry.getValue())).orElse(entry.getValue());
             var verdict = UnsignedFlight.fly(new FlightSetup(plan, vehicle.apply(entry), seed), build);
             done.accept(entry.getKey(), verdict);
             return verdict;
@@ -81,8 +82,7 @@ public record PlanFolderFlight(
     /** Of a flight: what failed in words, the course first; empty when it passed. */
     public static List<String> failings(Verdict verdict) {
         return Stream.concat(
-                        Stream.of(verdict.course().remark())
-                                .filter(remark -> !remark.isEmpty()),
+                        Stream.of(verdict.course().remark()).filter(remark -> !remark.isEmpty()),
                         verdict.criteria().stream()
                                 .filter(result -> result.outcome() != Outcome.PASS)
                                 .map(result -> result.criterion().name()))

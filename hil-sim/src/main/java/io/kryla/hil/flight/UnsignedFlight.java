@@ -39,7 +39,8 @@ public final class UnsignedFlight implements AirframePort, Pilot, TruthSink {
     private long nowNanos;
 
     private UnsignedFlight() {
-        samples.add(Sample.newBuilder().setLogOpened(LogOpened.getDefaultInstance()).build());
+        samples.add(
+                Sample.newBuilder().setLogOpened(LogOpened.getDefaultInstance()).build());
     }
 
     /** @param build of the simulator, for the verdict */

@@ -1,12 +1,12 @@
 package io.kryla.hil.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kryla.hil.autopilot.Failsafe;
 import io.kryla.hil.scenario.Criterion.Bound;
 import io.kryla.hil.scenario.Criterion.Stream;
 import io.kryla.hil.scenario.Metric.Needs;
 import io.kryla.hil.scenario.Moment.Stage;
 import io.kryla.hil.scenario.PilotAction.Order;
-import io.kryla.hil.autopilot.Failsafe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -35,7 +35,9 @@ public record PlanFolder(Map<String, AcceptancePlan> plans) {
 
     private static List<Path> files(Path folder) {
         try (var entries = Files.list(folder)) {
-            return entries.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return entries.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new ScenarioException(
                     "PLAN_UNREADABLE", folder + " cannot be read as a folder; name one that holds plans");

@@ -131,7 +131,8 @@ final class Measurement {
     private Optional<Reading> failsafeDelay(Criterion criterion) {
         var code = criterion.failsafe().orElseThrow().name();
         return telemetry.failsafes().stream()
-                .filter(event -> event.code().equals(code) && event.timeNanos() >= window.fromNanos()
+                .filter(event -> event.code().equals(code)
+                        && event.timeNanos() >= window.fromNanos()
                         && event.timeNanos() <= window.toNanos())
                 .findFirst()
                 .map(event -> new Reading((event.timeNanos() - window.fromNanos()) / 1e9, event.timeNanos()));

@@ -35,8 +35,12 @@ class EstimatorConsistencyTest {
                 samples++;
             }
         }
-        assertThat(horizontalSquares / samples).as("normalised square error, horizontal").isBetween(0.1, 1.5);
-        assertThat(verticalSquares / samples).as("normalised square error, vertical").isBetween(0.1, 1.5);
+        assertThat(horizontalSquares / samples)
+                .as("normalised square error, horizontal")
+                .isBetween(0.1, 1.5);
+        assertThat(verticalSquares / samples)
+                .as("normalised square error, vertical")
+                .isBetween(0.1, 1.5);
         assertThat((double) within / samples).isGreaterThan(0.99);
     }
 }

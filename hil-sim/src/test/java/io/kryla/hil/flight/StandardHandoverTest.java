@@ -62,8 +62,10 @@ class StandardHandoverTest {
         assertThat(STANDARD.plans()).hasSizeGreaterThanOrEqualTo(30);
         STANDARD.plans().values().forEach(plan -> {
             assertThat(page).contains("| " + plan.name() + " |");
-            assertThat(plan.criteria()).isNotEmpty().extracting(Criterion::source).allSatisfy(source -> assertThat(source)
-                    .isNotBlank());
+            assertThat(plan.criteria())
+                    .isNotEmpty()
+                    .extracting(Criterion::source)
+                    .allSatisfy(source -> assertThat(source).isNotBlank());
         });
     }
 
@@ -77,8 +79,7 @@ class StandardHandoverTest {
         assertThat(read.plans().keySet()).containsExactlyElementsOf(few);
         var two = flight(3, read).fly(2, (file, verdict) -> {});
         var one = flight(3, read).fly(1, (file, verdict) -> {});
-        few.forEach(
-                name -> assertThat(VerdictJson.encode(one.get(name))).isEqualTo(VerdictJson.encode(two.get(name))));
+        few.forEach(name -> assertThat(VerdictJson.encode(one.get(name))).isEqualTo(VerdictJson.encode(two.get(name))));
     }
 
     @Test
@@ -98,12 +99,7 @@ class StandardHandoverTest {
         var port = new LoopbackPort();
         var truth = folder.resolve("truth.mcap");
         SimulatedFlight.fly(setup, port, port, truth);
-        var recorded = Judge.judge(
-                setup.plan(),
-                5,
-                "test",
-                TruthTrack.read(truth),
-                TelemetryTrack.of(port.samples));
+        var recorded = Judge.judge(setup.plan(), 5, "test", TruthTrack.read(truth), TelemetryTrack.of(port.samples));
         assertThat(VerdictJson.encode(UnsignedFlight.fly(setup, "test"))).isEqualTo(VerdictJson.encode(recorded));
     }
 

@@ -73,7 +73,11 @@ final class SimHandoverCommand extends KrylaCommand {
             }
         });
         lines.add(String.format(
-                Locale.ROOT, "%d of %d tests passed in %.1f s", verdicts.size() - findings.size(), verdicts.size(), seconds));
+                Locale.ROOT,
+                "%d of %d tests passed in %.1f s",
+                verdicts.size() - findings.size(),
+                verdicts.size(),
+                seconds));
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("outcomes", outcomes);
         details.put("seconds", seconds);
