@@ -27,6 +27,8 @@ run_checks() {
     protocol/check-compatibility-test || failed="$failed protocol-check"
     unlock
     .ci/sdk-test.sh || failed="$failed sdk"
+    .ci/device-test.sh || failed="$failed device"
+    [ -z "$full" ] || .ci/reproducible-test.sh || failed="$failed reproducible"
     # Last, for it builds the station another time, without what is published.
     .ci/launcher-test.sh || failed="$failed launcher"
 
@@ -41,12 +43,13 @@ run_checks() {
 
 install_what_checks_need() {
     missing=
-    for tool in git node npm socat softhsm2-util pkcs11-tool; do
+    for tool in git node npm socat softhsm2-util pkcs11-tool strip; do
         command -v $tool >/dev/null && continue
         case $tool in
             node) missing="$missing nodejs" ;;
             softhsm2-util) missing="$missing softhsm2" ;;
             pkcs11-tool) missing="$missing opensc" ;;
+            strip) missing="$missing binutils" ;;
             *) missing="$missing $tool" ;;
         esac
     done

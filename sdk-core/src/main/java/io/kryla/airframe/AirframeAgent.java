@@ -122,6 +122,11 @@ public final class AirframeAgent implements AutoCloseable {
         return receivers.present().size();
     }
 
+    /** Whether every log's first vehicle state is under a signed checkpoint, as it is once its record is sealed. Any thread. */
+    public boolean telemetrySigned() {
+        return logs.stream().allMatch(ProfileLog::stateSigned);
+    }
+
     /** Where beacons are listened for, if they are. Any thread. */
     public Optional<InetSocketAddress> beaconAddress() {
         return beaconGrounds.map(BeaconGrounds::localAddress);

@@ -19,17 +19,40 @@ public final class FolderSecureElement implements SecureElement {
     private final Path folder;
     private final char[] passphrase;
     private final SecureRandom random;
+    private final KeyWriter writer;
     private Optional<SoftwareSigner> identityKey = Optional.empty();
     private Optional<SoftwareSigner> logKey = Optional.empty();
 
-    private FolderSecureElement(Path folder, char[] passphrase, SecureRandom random) {
+    /** Of {@link EncryptedKeyFile}. */
+    @FunctionalInterface
+    private interface KeyWriter {
+        void write(Path file, SoftwareSigner signer, char[] passphrase);
+    }
+
+    private FolderSecureElement(Path folder, char[] passphrase, SecureRandom random, KeyWriter writer) {
         this.folder = folder;
         this.passphrase = passphrase.clone();
         this.random = random;
+        this.writer = writer;
     }
 
     /** Creates the folder when it is absent. */
     public static FolderSecureElement in(Path folder, char[] passphrase, SecureRandom random) {
+        create(folder);
+        return new FolderSecureElement(folder, passphrase, random, EncryptedKeyFile::write);
+    }
+
+    /**
+     * As {@link #in}, with keys that open at once: a flight that begins again in the air has no second to give away.
+     *
+     * @param randomSecret see {@link EncryptedKeyFile#writeUnderRandomSecret}
+     */
+    public static FolderSecureElement underRandomSecret(Path folder, char[] randomSecret, SecureRandom random) {
+        create(folder);
+        return new FolderSecureElement(folder, randomSecret, random, EncryptedKeyFile::writeUnderRandomSecret);
+    }
+
+    private static void create(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -39,7 +62,6 @@ public final class FolderSecureElement implements SecureElement {
                     false,
                     e);
         }
-        return new FolderSecureElement(folder, passphrase, random);
     }
 
     @Override
@@ -58,7 +80,7 @@ public final class FolderSecureElement implements SecureElement {
     private SoftwareSigner readOrMake(String name, SignatureAlgorithm algorithm) {
         Path file = folder.resolve(name);
         if (!Files.exists(file)) {
-            EncryptedKeyFile.write(file, SoftwareSigner.generate(algorithm, random), passphrase);
+            writer.write(file, SoftwareSigner.generate(algorithm, random), passphrase);
         }
         return EncryptedKeyFile.read(file, passphrase);
     }

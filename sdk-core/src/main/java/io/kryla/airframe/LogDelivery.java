@@ -9,6 +9,8 @@ import io.kryla.v1.FrameKind;
 import io.kryla.v1.LeafRange;
 import io.kryla.v1.RecordRequest;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /**
  * Brings one log to one receiver (protocol.md §6.5): records in order and checkpoints, both again until they are
@@ -38,6 +40,11 @@ final class LogDelivery {
     private final int mostRoots;
 
     private long nextToSend;
+    /** Whether records were left when there was no more room, the last time. */
+    private boolean congested;
+    /** Sent ahead of their turn, at which they are passed over. */
+    private final TreeSet<Long> sentAhead = new TreeSet<>();
+
     private long sentCheckpointSize;
     private long sentUsableSize;
     private long answeredAtNanos;
@@ -69,12 +76,32 @@ final class LogDelivery {
         long acknowledged = receiver.acknowledgedLeaves();
         nextToSend = Math.max(nextToSend, Math.max(acknowledged, log.records().oldest()));
         long end = Math.min(log.records().size(), Math.max(acknowledged, nextToSend - pace.window()) + pace.window());
+        if (congested) {
+            sendEventsAhead(acknowledged);
+        }
         while (nextToSend < end && out.hasRoom()) {
-            sendRecord(nextToSend);
+            if (sentAhead.isEmpty() || !sentAhead.remove(nextToSend)) {
+                sendRecord(nextToSend);
+            }
             nextToSend++;
         }
+        congested = nextToSend < log.records().size();
         if (acknowledged < nextToSend) {
             recordTimer.start(nowNanos);
+        }
+    }
+
+    /** Periodic samples can wait for room, events should not; and an event need not wait for what was lost before it. */
+    private void sendEventsAhead(long acknowledged) {
+        if (!sentAhead.isEmpty()) {
+            sentAhead.headSet(nextToSend).clear();
+        }
+        long end = acknowledged + 2L * pace.window();
+        OptionalLong event = log.records().nextUrgent(sentAhead.isEmpty() ? nextToSend : sentAhead.last() + 1);
+        while (event.isPresent() && event.getAsLong() < end && out.hasRoom()) {
+            sendRecord(event.getAsLong());
+            sentAhead.add(event.getAsLong());
+            event = log.records().nextUrgent(event.getAsLong() + 1);
         }
     }
 

@@ -18,6 +18,10 @@ final class LogWriter {
     private long nowNanos;
     private long checkpointSize;
     private long checkpointNanos;
+    private boolean stateWaits;
+    private boolean eventWaits;
+    private boolean stateSealed;
+    private volatile boolean stateSigned;
 
     LogWriter(TelemetryProfile profile, FlightLog log, LogOutbox outbox) {
         this.profile = profile;
@@ -57,7 +61,10 @@ final class LogWriter {
             sealBatch();
             batch.add(sample);
         }
-        if (!sample.hasVehicleState()) {
+        if (sample.hasVehicleState()) {
+            stateWaits = true;
+        } else {
+            eventWaits = true;
             sealBatch();
         }
     }
@@ -67,6 +74,7 @@ final class LogWriter {
             sealBatch();
             batch.add(sample);
         }
+        stateWaits = true;
     }
 
     void sealIfDue() {
@@ -81,15 +89,27 @@ final class LogWriter {
         }
         batch.sealInPlace(log.size());
         log.append(batch);
-        outbox.records().add(batch.buffer(), batch.recordOffset(), batch.recordLength());
+        if (eventWaits) {
+            outbox.records().addUrgent(batch.buffer(), batch.recordOffset(), batch.recordLength());
+        } else {
+            outbox.records().add(batch.buffer(), batch.recordOffset(), batch.recordLength());
+        }
+        eventWaits = false;
         outbox.announce();
+        stateSealed |= stateWaits;
     }
 
+    /** Whether a vehicle state is under a signed checkpoint. Any thread. */
+    boolean stateSigned() {
+        return stateSigned;
+    }
+
+    /** The first state does not wait for the interval: what flies is attested from the first moment on. */
     void signIfDue() {
         long newLeaves = log.size() - checkpointSize;
         boolean timeIsUp =
                 nowNanos - checkpointNanos >= profile.checkpointInterval().toNanos();
-        if (newLeaves >= profile.checkpointLeaves() || (newLeaves > 0 && timeIsUp)) {
+        if ((stateSealed && !stateSigned) || newLeaves >= profile.checkpointLeaves() || (newLeaves > 0 && timeIsUp)) {
             sign();
         }
     }
@@ -98,6 +118,7 @@ final class LogWriter {
         FlightCheckpoint signed = log.sign();
         checkpointSize = signed.size();
         checkpointNanos = nowNanos;
+        stateSigned = stateSealed;
         outbox.checkpoints().add(signed);
         outbox.announce();
         return signed;

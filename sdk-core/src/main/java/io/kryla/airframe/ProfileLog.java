@@ -62,6 +62,11 @@ final class ProfileLog {
         return outbox.origin();
     }
 
+    /** Any thread. */
+    boolean stateSigned() {
+        return writer.stateSigned();
+    }
+
     FlightCheckpoint newestCheckpoint() {
         return outbox.checkpoints().newest().orElseThrow();
     }

@@ -6,6 +6,8 @@ import io.kryla.telemetry.LeafSubtrees;
 import io.kryla.tlog.FadingTree;
 import io.kryla.tlog.MerkleHasher;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /**
  * The newest record bodies, for first sending and for {@code RecordRequest}. The flight thread adds, link threads read. The
@@ -22,10 +24,13 @@ final class SentRecords {
     static final int HASHES_LEVEL = 16;
 
     private static final int LEAF_PREFIX_BYTES = 1;
+    /** Events that wait; a receiver that is further behind takes them in their turn. */
+    private static final int MOST_URGENT = 256;
 
     private final RecordRing bodies;
     private final FadingTree gone;
     private final MerkleHasher hasher = new MerkleHasher();
+    private final TreeSet<Long> urgent = new TreeSet<>();
     private final byte[] leafHash = new byte[Digest.LENGTH];
     /** A leaf behind its prefix. */
     private byte[] leaf = new byte[LEAF_PREFIX_BYTES + SealedSender.MAX_BODY_BYTES];
@@ -37,6 +42,21 @@ final class SentRecords {
     SentRecords(int capacity, int mostBodyBytes, int hashesLevel) {
         bodies = new RecordRing(capacity, mostBodyBytes);
         gone = new FadingTree(hashesLevel);
+    }
+
+    /** A record that goes ahead of others that still wait for room on their way: an event, not a periodic sample. */
+    synchronized void addUrgent(byte[] record, int offset, int length) {
+        if (urgent.size() == MOST_URGENT) {
+            urgent.pollFirst();
+        }
+        urgent.add(bodies.size());
+        add(record, offset, length);
+    }
+
+    /** The first urgent record from there on. */
+    synchronized OptionalLong nextUrgent(long from) {
+        Long next = urgent.ceiling(from);
+        return next == null ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
     synchronized void add(byte[] record, int offset, int length) {

@@ -43,6 +43,7 @@ final class PackageTable {
         row("mcap", "");
         row("airframe", "keys tlog dsse identity sframe link codec telemetry session v1");
         row("airframe.provisioning", "keys tlog dsse identity link telemetry session airframe v1");
+        row("companion", "keys codec telemetry airframe v1");
         row("ownership", "keys tlog dsse identity v1");
         row("airframe.handover", "keys tlog dsse identity session airframe ownership v1");
     }
@@ -169,7 +170,7 @@ final class PackageTable {
                         + " station.founding station.line");
         row(
                 "station.cli",
-                "keys tlog link telemetry identity v1 radio airframe.provisioning factory.operators station.keys hil.physics hil.scenario hil.verdict ground.stream ground.record factory.ledger factory.provisioning factory.bench factory.witness factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
+                "keys tlog link ownership factory.handover factory.license telemetry identity v1 radio airframe.provisioning factory.operators station.keys hil.physics hil.scenario hil.verdict ground.stream ground.record factory.ledger factory.provisioning factory.bench factory.witness factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
                         + " station.adapter station.prompts station.bench station.testplan station.workbench station.line station.flight station.rig station.demo station.trial station.http");
     }
 
@@ -177,7 +178,7 @@ final class PackageTable {
         library("org.bouncycastle", "keys keys.bouncycastle identity identity.fixture factory.pki factory.token");
         library(
                 "com.google.protobuf",
-                "keys dsse identity identity.fixture test codec telemetry session mcap airframe airframe.provisioning airframe.handover ownership station.cli"
+                "keys dsse identity identity.fixture test codec telemetry session mcap airframe airframe.provisioning airframe.handover companion ownership station.cli"
                         + " hil.flight hil.verdict ground.stream ground.trust ground.fleet ground.record factory.operators factory.license factory.replay factory.witness"
                         + " factory.ledger factory.manifest factory.provisioning factory.bench factory.acceptance factory.handover"
                         + " factory.audit station.folder station.founding station.bench station.workbench station.line station.flight station.trial");

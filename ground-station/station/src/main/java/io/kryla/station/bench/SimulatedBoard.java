@@ -47,7 +47,7 @@ public final class SimulatedBoard {
         this.file = file;
         this.random = random;
         char[] unlock = SecretFile.readOrChoose(folder.resolve("secure-element.passphrase"), random);
-        this.secureElement = FolderSecureElement.in(folder.resolve("secure-element"), unlock, random);
+        this.secureElement = FolderSecureElement.underRandomSecret(folder.resolve("secure-element"), unlock, random);
         this.storage = FolderStorage.in(folder.resolve("storage"));
     }
 

@@ -21,7 +21,7 @@ class CommandsInDocumentationTest {
             Pattern.compile("(?:^|[`\\s(])\\./kryla((?: [^`#|&;>\\n)]*)?)", Pattern.MULTILINE);
 
     /** What the launcher does itself, and the measurements, which have a test like this one; see the top of kryla. */
-    private static final Set<String> LAUNCHER_COMMANDS = Set.of("test", "api", "bench", "load", "sdk");
+    private static final Set<String> LAUNCHER_COMMANDS = Set.of("test", "api", "bench", "load", "sdk", "image");
 
     private record Shown(Path page, List<String> arguments) {}
 
