@@ -55,9 +55,10 @@ cat >"$work/each/pom.xml" <<END
 <packaging>pom</packaging><modules><module>../consumer</module>$modules</modules></project>
 END
 echo '<settings/>' >"$work/settings.xml"
+plugins=$(mvn -B -q -Dstyle.color=never -N org.apache.maven.plugins:maven-help-plugin:3.5.1:evaluate -Dexpression=settings.localRepository -DforceStdout)
 # With a local repository of its own, so that nothing that this machine has built or loaded stands in for the folder.
 mvn -B -s "$work/settings.xml" -gs "$work/settings.xml" -f "$work/each/pom.xml" -Dmaven.repo.local="$work/repository" \
-    -Dsdk="file://$sdk" -Dlibraries="file://$sdk" -Dplugins="file://$HOME/.m2/repository" -Dkryla.version="$version" \
+    -Dsdk="file://$sdk" -Dlibraries="file://$sdk" -Dplugins="file://$plugins" -Dkryla.version="$version" \
     compile org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
     -Dmdep.outputFile=classpath >"$work/log" 2>&1 || { grep -m 5 ERROR "$work/log"; say "the consumer does not build"; exit 1; }
 check "what the consumer prints" "ATTESTED to the end" \

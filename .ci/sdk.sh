@@ -31,6 +31,9 @@ write_sdk() {
     [ -z "$(ls -A "$out" 2>/dev/null)" ] || holds_nothing_but_an_sdk "$out" ||
         refuse FOLDER_NOT_EMPTY "holds something else" "$out" "name another folder or remove it"
 
+    # Modes of files go into jars: whoever builds, they are the same.
+    umask 022
+    find . -name target -prune -o -path '*/src/*' -type f ! -perm -044 -exec chmod go+r {} + || return 3
     modules=$(published_modules)
     log="$output/sdk.log"
     say "building what is published"
@@ -83,12 +86,15 @@ fill_sdk() {
 # What a project needs that depends on all of it, POMs of parents and imported BOMs included: Maven itself says so, by what it
 # fetches into an empty repository from the one of this machine, where the build has just put it all.
 add_libraries() {
+    local_repository=$(mvn -B -q -Dstyle.color=never -N org.apache.maven.plugins:maven-help-plugin:3.5.1:evaluate -Dexpression=settings.localRepository -DforceStdout 2>>"$log") &&
+        [ -d "$local_repository" ] ||
+        fail BUILD_FAILED "Maven does not say where its local repository is" "$log" "read the log from its last ERROR"
     fetched="$output/sdk-repository"
     rm -rf "$fetched"
     echo '<settings/>' >"$output/no-settings.xml"
     mvn -B -s "$output/no-settings.xml" -gs "$output/no-settings.xml" -f .ci/sdk-consumer/pom.xml \
-        "-Dmaven.repo.local=$fetched" "-Dsdk=file://$1" "-Dlibraries=file://$HOME/.m2/repository" \
-        "-Dplugins=file://$HOME/.m2/repository" "-Dkryla.version=$kryla_version" \
+        "-Dmaven.repo.local=$fetched" "-Dsdk=file://$1" "-Dlibraries=file://$local_repository" \
+        "-Dplugins=file://$local_repository" "-Dkryla.version=$kryla_version" \
         org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath "-Dmdep.outputFile=$output/sdk-classpath" \
         >>"$log" 2>&1 || fail BUILD_FAILED "the libraries could not be collected" "$log" "read the log from its last ERROR"
     (
