@@ -126,6 +126,9 @@ final class LedgerMemory {
             throw corrupt("the database holds less than it did: an older copy was put in its place");
         }
         List<byte[]> admitted = view.licenses();
+        if (admitted.size() < licenses.size()) {
+            throw corrupt("the database holds " + admitted.size() + " license revisions, it held " + licenses.size());
+        }
         for (byte[] envelope : admitted.subList(licenses.size(), admitted.size())) {
             LicenseDecision decision = admission.judgeForever(parse(envelope), revisions);
             if (!(decision instanceof LicenseDecision.Admitted)) {

@@ -160,7 +160,7 @@ final class UnitConversation {
                 || !released.getVersion().equals(report.getVersion())) {
             return refuse(
                     RefusalCodes.FIRMWARE_MISMATCH,
-                    "released " + released.getVersion() + ", read back " + report.getVersion()
+                    "released " + released.getVersion() + ", read back " + printable(report.getVersion())
                             + (report.getImageSha256().equals(released.getImageSha256()) ? "" : " with another image"));
         }
         step("FIRMWARE_READ_BACK", report.getVersion());

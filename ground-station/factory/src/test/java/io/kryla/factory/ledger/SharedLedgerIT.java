@@ -95,6 +95,20 @@ class SharedLedgerIT {
     }
 
     @Test
+    void anOlderCopyWithFewerLicensesIsCorrupt() throws SQLException {
+        try (Connection restored = PostgresAddress.of(SERVER.url(database), "postgres", new char[0])
+                        .dataSource()
+                        .getConnection();
+                Statement statement = restored.createStatement()) {
+            statement.execute("DELETE FROM license");
+            statement.execute("UPDATE ledger SET changes = changes + 1");
+        }
+        assertThatThrownBy(() -> line.ledger.license())
+                .isInstanceOfSatisfying(
+                        LedgerException.class, e -> assertThat(e.code()).isEqualTo("LEDGER_CORRUPT"));
+    }
+
+    @Test
     void servicesThatRaceBearExactlyTheQuotaInOneLog() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(SERVICES);
         CyclicBarrier start = new CyclicBarrier(SERVICES);

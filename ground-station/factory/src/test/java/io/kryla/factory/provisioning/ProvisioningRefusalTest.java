@@ -139,6 +139,18 @@ class ProvisioningRefusalTest {
     }
 
     @Test
+    void repeatsAVersionThatReadsBackOtherwiseWithoutItsControlCharacters() {
+        assertThat(airframe.start()
+                        .provision(link().changingWhatTheAirframeSays(changing(
+                                message -> message.getFirmwareReportBuilder().setVersion("9\r\u001b[2J" + "x".repeat(500)),
+                                ProvisioningMessage::hasFirmwareReport))))
+                .isInstanceOfSatisfying(ProvisioningOutcome.Refused.class, refused -> {
+                    assertThat(refused.code()).isEqualTo(RefusalCodes.FIRMWARE_MISMATCH);
+                    assertThat(refused.detail()).endsWith("read back 9??[2J" + "x".repeat(194));
+                });
+    }
+
+    @Test
     void theAirframeRefusesFirmwareThatTheLicensorDidNotSign() {
         assertRefused(
                 airframe.start()
