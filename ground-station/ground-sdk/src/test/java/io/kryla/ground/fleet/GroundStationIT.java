@@ -179,6 +179,43 @@ class GroundStationIT {
         }
     }
 
+    /** Its log is another, so the ground sends it no more; whether to give the command anew is for people to say. */
+    @Test
+    void aCommandThatARebootCutShortIsNotCarriedOutByTheNextBoot() throws Exception {
+        TestAirframe airframe = TestAirframe.born(line, "KRYL5TESTR", folder);
+        try (GroundStation station = line.groundStation().start()) {
+            SentCommand waiting;
+            SentCommand running;
+            try (AirframeAgent agent = airframe.agent().boot()) {
+                CompletableFuture<AirframeLink> next = station.nextFlight(airframe.serial, WALL);
+                agent.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
+                TestAirframe.fly(agent, 0, 5);
+                AirframeLink link = next.get(30, TimeUnit.SECONDS);
+                running = link.send(takeOff(1), WALL, WALL);
+                assertThat(agent.awaitCommand(id(1), WALL)).isPresent();
+                agent.report(id(1), CommandStage.COMMAND_STAGE_ACCEPTED, "");
+                assertThat(running.answer().get(30, TimeUnit.SECONDS)).isInstanceOf(CommandAnswer.Accepted.class);
+                waiting = link.send(takeOff(2), WALL, WALL);
+            }
+            try (AirframeAgent again = airframe.agent().boot()) {
+                CompletableFuture<AirframeLink> next = station.nextFlight(airframe.serial, WALL);
+                again.connect(station.boundAddress()).get(30, TimeUnit.SECONDS);
+                AirframeLink link = next.get(30, TimeUnit.SECONDS);
+                assertThat(waiting.answer().get(30, TimeUnit.SECONDS))
+                        .isEqualTo(new CommandAnswer.NoAnswer(Silence.LINK_CLOSED));
+                assertThat(running.outcome().get(30, TimeUnit.SECONDS))
+                        .isEqualTo(new CommandOutcome.NotHeard(Silence.LINK_CLOSED));
+
+                // Ids are unique within a boot: the same again is a command of this boot, given out once.
+                SentCommand anew = link.send(takeOff(2), WALL, WALL);
+                assertThat(again.awaitCommand(id(2), WALL)).isPresent();
+                again.report(id(2), CommandStage.COMMAND_STAGE_REFUSED, "NOT_ARMED");
+                assertThat(anew.answer().get(30, TimeUnit.SECONDS)).isInstanceOf(CommandAnswer.Refused.class);
+                assertThat(again.pollCommand()).isEmpty();
+            }
+        }
+    }
+
     @Test
     void aCommandThatWasLateIsNotCarriedOut() throws Exception {
         TestAirframe airframe = TestAirframe.born(line, "KRYL5TESTE", folder);

@@ -29,6 +29,9 @@ import io.kryla.v1.Sample;
 import io.kryla.v1.SessionMessage;
 import io.kryla.v1.SessionRejected;
 import io.kryla.v1.VehicleState;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
@@ -71,6 +74,32 @@ class RejectionsIT {
     @BeforeEach
     void bear() {
         airframe = TestAirframe.born(line, "KRYL5TEST1", folder.resolve("airframe"));
+    }
+
+    /** The ten seconds that a set-up may take pass at once on this clock; whatever else it is asked for takes its time. */
+    private static final class ImpatientLoops extends MultiThreadIoEventLoopGroup {
+        private static final long SETUP_NANOS = Duration.ofSeconds(10).toNanos();
+
+        ImpatientLoops() {
+            super(1, NioIoHandler.newFactory());
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+            return super.schedule(command, unit.toNanos(delay) == SETUP_NANOS ? 0 : delay, unit);
+        }
+    }
+
+    @Test
+    void aSetUpThatTakesTooLongIsCountedAndEnded() throws Exception {
+        ImpatientLoops loops = new ImpatientLoops();
+        try (GroundStation station = line.groundStation().eventLoops(loops).start();
+                ScriptedAirframe silent = ScriptedAirframe.connect(station.boundAddress(), airframe.tls())) {
+            await().atMost(SOON).until(() -> station.refused("SETUP_TIME") == 1);
+            assertThat(silent.hasSession()).isFalse();
+        } finally {
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
     }
 
     @Test
