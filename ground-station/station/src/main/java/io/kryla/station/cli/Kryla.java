@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
             GroundCommand.class,
             AuditCommand.class,
             VerifyCommand.class,
+            CapsuleCommand.class,
             RecordingCommand.class,
             VerdictCommand.class
         },
