@@ -20,11 +20,12 @@ class IdentityFuzzTest {
     private static final FakeIdentity IDENTITY = FakeIdentity.born(new TestLicensor(), "ZZZZ8DE010001");
 
     static Stream<byte[]> seeds() {
-        return Arrays.stream(ENTRIES).flatMap(entry -> IDENTITY.storage().read(entry).stream()
-                .map(content -> ByteBuffer.allocate(1 + content.length)
-                        .put((byte) entry.ordinal())
-                        .put(content)
-                        .array()));
+        return Arrays.stream(ENTRIES)
+                .flatMap(entry -> IDENTITY.storage().read(entry).stream()
+                        .map(content -> ByteBuffer.allocate(1 + content.length)
+                                .put((byte) entry.ordinal())
+                                .put(content)
+                                .array()));
     }
 
     @MethodSource("seeds")

@@ -67,8 +67,11 @@ public final class Companion {
 
     /** To the resolution of the system's idea of when a process began, which is 10 ms on Linux. */
     private static void sayFirstSigned() {
-        ProcessHandle.current().info().startInstant().ifPresent(start -> say("first sample signed "
-                + Duration.between(start, Instant.now()).toMillis() + " ms after the process started"));
+        ProcessHandle.current()
+                .info()
+                .startInstant()
+                .ifPresent(start -> say("first sample signed "
+                        + Duration.between(start, Instant.now()).toMillis() + " ms after the process started"));
     }
 
     private static void endInGoodOrder(AtomicBoolean asked, Thread flight) {

@@ -9,7 +9,6 @@ import io.kryla.v1.CommandStage;
 import io.kryla.v1.LogCloseReason;
 import io.kryla.v1.Sample;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;

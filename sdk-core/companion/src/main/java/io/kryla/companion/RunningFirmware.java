@@ -29,7 +29,10 @@ final class RunningFirmware implements FirmwareSlot {
             return Digest.of(digested.getMessageDigest().digest());
         } catch (IOException e) {
             throw new KrylaException(
-                    "FIRMWARE_UNREADABLE", "firmware: " + image + " cannot be read: " + e + "; check the medium", false, e);
+                    "FIRMWARE_UNREADABLE",
+                    "firmware: " + image + " cannot be read: " + e + "; check the medium",
+                    false,
+                    e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

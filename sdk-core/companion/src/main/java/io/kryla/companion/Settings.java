@@ -62,9 +62,7 @@ record Settings(
         unknown.removeAll(NAMES);
         if (!unknown.isEmpty()) {
             throw new KrylaException(
-                    "SETTINGS_UNKNOWN",
-                    file + " has " + unknown + "; known are " + new TreeSet<>(NAMES),
-                    false);
+                    "SETTINGS_UNKNOWN", file + " has " + unknown + "; known are " + new TreeSet<>(NAMES), false);
         }
         Path home = file.toAbsolutePath().resolveSibling("");
         return new Settings(
@@ -115,7 +113,8 @@ record Settings(
     private static String required(Properties properties, String name) {
         String value = properties.getProperty(name, "").strip();
         if (value.isEmpty()) {
-            throw new KrylaException("SETTINGS_MISSING", "setting " + name + " is missing; docs/device.md lists all", false);
+            throw new KrylaException(
+                    "SETTINGS_MISSING", "setting " + name + " is missing; docs/device.md lists all", false);
         }
         return value;
     }
@@ -123,7 +122,10 @@ record Settings(
     private static InetSocketAddress address(String text) {
         try {
             URI parsed = new URI("udp://" + text.strip());
-            if (parsed.getHost() != null && parsed.getRawUserInfo() == null && parsed.getPort() > 0 && parsed.getRawAuthority().equals(text.strip())) {
+            if (parsed.getHost() != null
+                    && parsed.getRawUserInfo() == null
+                    && parsed.getPort() > 0
+                    && parsed.getRawAuthority().equals(text.strip())) {
                 InetSocketAddress address = new InetSocketAddress(parsed.getHost(), parsed.getPort());
                 if (!address.isUnresolved()) {
                     return address;

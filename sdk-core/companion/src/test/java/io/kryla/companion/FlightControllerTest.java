@@ -32,7 +32,8 @@ class FlightControllerTest {
         assertThat(taken).hasSize(201);
         assertThat(taken.get(0).hasFlightEvent()).isTrue();
         assertThat(taken.subList(1, 201))
-                .isEqualTo(IntStream.range(0, 200).mapToObj(RehearsedBoard::state).toList());
+                .isEqualTo(
+                        IntStream.range(0, 200).mapToObj(RehearsedBoard::state).toList());
     }
 
     @Test

@@ -50,8 +50,8 @@ final class RehearsedBoard {
         Files.write(folder.resolve("firmware.bin"), new byte[] {1});
         return Files.writeString(
                 folder.resolve("companion.properties"),
-                "storage=storage\nsecure-element=secure-element\nsecret=secret\nfirmware=firmware.bin\ngrounds=" + grounds
-                        + "\n");
+                "storage=storage\nsecure-element=secure-element\nsecret=secret\nfirmware=firmware.bin\ngrounds="
+                        + grounds + "\n");
     }
 
     /** States and an event, as a flight controller sends them. */

@@ -31,7 +31,17 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "127.0.0.1:0", "127.0.0.1:99999", ":1", "a b:1", "127.0.0.1:1/x", "u@127.0.0.1:1", "no-such-host.invalid:1"})
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.0.0.1:0",
+                "127.0.0.1:99999",
+                ":1",
+                "a b:1",
+                "127.0.0.1:1/x",
+                "u@127.0.0.1:1",
+                "no-such-host.invalid:1"
+            })
     void refuseWhatIsNoAddress(String address) {
         assertRefused("SETTINGS_WRONG", address);
     }

@@ -142,7 +142,8 @@ class ProvisioningRefusalTest {
     void repeatsAVersionThatReadsBackOtherwiseWithoutItsControlCharacters() {
         assertThat(airframe.start()
                         .provision(link().changingWhatTheAirframeSays(changing(
-                                message -> message.getFirmwareReportBuilder().setVersion("9\r\u001b[2J" + "x".repeat(500)),
+                                message ->
+                                        message.getFirmwareReportBuilder().setVersion("9\r\u001b[2J" + "x".repeat(500)),
                                 ProvisioningMessage::hasFirmwareReport))))
                 .isInstanceOfSatisfying(ProvisioningOutcome.Refused.class, refused -> {
                     assertThat(refused.code()).isEqualTo(RefusalCodes.FIRMWARE_MISMATCH);

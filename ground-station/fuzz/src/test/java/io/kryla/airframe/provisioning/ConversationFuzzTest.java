@@ -85,7 +85,11 @@ class ConversationFuzzTest {
                 .setRefused(Refused.newBuilder().setCode("QUOTA_EXHAUSTED"))
                 .build();
         return Stream.of(
-                said(grant), said(grant, issue, birth), said(grant, grant, issue, write, measure), said(refused), said(issue));
+                said(grant),
+                said(grant, issue, birth),
+                said(grant, grant, issue, write, measure),
+                said(refused),
+                said(issue));
     }
 
     private static byte[] stored(StorageEntry entry) {

@@ -35,7 +35,10 @@ class RepairFuzzTest {
     static Stream<byte[]> seeds() throws IOException {
         try (InputStream vectors = TelemetryRecord.class.getResourceAsStream("/vectors/kryla-session-1.json")) {
             byte[] whole = Base64.getDecoder()
-                    .decode(new ObjectMapper().readTree(vectors).at("/recording").asText());
+                    .decode(new ObjectMapper()
+                            .readTree(vectors)
+                            .at("/recording")
+                            .asText());
             return Stream.of(whole, Arrays.copyOf(whole, whole.length - 9), Arrays.copyOf(whole, whole.length * 2 / 3));
         }
     }
@@ -53,8 +56,7 @@ class RepairFuzzTest {
         if (result instanceof RepairResult.Repaired repaired) {
             RepairResult again = FlightRepair.repair(REPAIRED, AGAIN);
             require(
-                    again instanceof RepairResult.Undamaged undamaged
-                            && undamaged.leaves() == repaired.leaves(),
+                    again instanceof RepairResult.Undamaged undamaged && undamaged.leaves() == repaired.leaves(),
                     "what was repaired is whole: " + again);
         }
     }

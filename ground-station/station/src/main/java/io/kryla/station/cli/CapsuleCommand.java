@@ -73,7 +73,8 @@ final class CapsuleCommand extends CommandGroup {
                         + facts.bornAt(),
                 "Accepted at level " + facts.acceptance().getLevel().name().replaceFirst("^ACCEPTANCE_LEVEL_", "")
                         + ", leaf " + facts.acceptedIndex(),
-                "Owners: " + String.join(" > ", owners(facts.voucher())) + "; the last signed for it, and so did the airframe",
+                "Owners: " + String.join(" > ", owners(facts.voucher()))
+                        + "; the last signed for it, and so did the airframe",
                 "Trust bundle revision " + facts.bundleRevision() + "; oldest revocation list of "
                         + facts.oldestCrl().toDays() + " days");
     }
