@@ -27,6 +27,7 @@ public final class Certificates {
     public static final int LARGEST_CRL = 1 << 20;
 
     /** RFC 5280 §4.1 and §5.1: both are a sequence of content, algorithm, signature. */
+    private static final int ALGORITHM_FIELD = 1;
     private static final int SIGNATURE_FIELD = 2;
 
     /** Whatever key signed: integers that are too large for a smaller curve do not verify. */
@@ -70,15 +71,30 @@ public final class Certificates {
     }
 
     /**
-     * The one part that no signature covers is the signature's own BIT STRING. A count of unused bits other than 0, or another
-     * form of the two integers than DER (the platform takes one without its leading zero), would be a second form of the
-     * same certificate.
+     * No signature covers the outer algorithm and the signature's own BIT STRING. Another algorithm than the inner one, or
+     * one with parameters (RFC 5758 §3.2), a count of unused bits other than 0, or another form of the two integers than DER
+     * (the platform takes one without its leading zero), would be a second form of the same certificate.
      */
     private static boolean isPlainlySigned(byte[] der) {
-        ASN1Encodable field = ASN1Sequence.getInstance(der).getObjectAt(SIGNATURE_FIELD);
+        ASN1Sequence signed = ASN1Sequence.getInstance(der);
+        ASN1Sequence algorithm = ASN1Sequence.getInstance(signed.getObjectAt(ALGORITHM_FIELD));
+        if (algorithm.size() != 1 || !algorithm.equals(innerAlgorithm(signed))) {
+            return false;
+        }
+        ASN1Encodable field = signed.getObjectAt(SIGNATURE_FIELD);
         ASN1BitString signature = ASN1BitString.getInstance(field);
         return signature.getPadBits() == 0
                 && EcdsaDer.decode(signature.getOctets(), LARGEST_SIGNATURE).isPresent();
+    }
+
+    /** The first sequence inside what is signed, of a certificate and a list alike: version and serial are none. */
+    private static ASN1Sequence innerAlgorithm(ASN1Sequence signed) {
+        for (ASN1Encodable field : ASN1Sequence.getInstance(signed.getObjectAt(0))) {
+            if (field.toASN1Primitive() instanceof ASN1Sequence algorithm) {
+                return algorithm;
+            }
+        }
+        throw new IllegalArgumentException("no algorithm inside");
     }
 
     /** Reads untrusted PEM of one certificate; empty unless it is exactly what {@link #toPem} writes. */

@@ -2,6 +2,7 @@ package io.kryla.identity;
 
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 
 /**
@@ -9,6 +10,16 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
  * with the design as type and the subject's serial.
  */
 final class IdevidProfile implements LeafProfile {
+    @Override
+    public boolean isOfALine() {
+        return true;
+    }
+
+    @Override
+    public Set<String> extensions() {
+        return Set.of(AuthorityProfile.SUBJECT_ALTERNATIVE_NAME);
+    }
+
     @Override
     public Outcome check(X509Certificate leaf) {
         SubjectName subject = SubjectName.of(leaf);

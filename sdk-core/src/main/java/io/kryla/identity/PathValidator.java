@@ -1,11 +1,13 @@
 package io.kryla.identity;
 
 import io.kryla.keys.VerificationKey;
+import java.security.cert.CertPathValidator;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Validates certificate chains from the root alone (protocol.md §3.2). Immutable, safe for any thread; never throws on
@@ -20,14 +22,21 @@ public final class PathValidator {
     private static final int PATH_LENGTH = 3;
 
     private final X509Certificate root;
+    private final Supplier<CertPathValidator> pkix;
 
-    private PathValidator(X509Certificate root) {
+    private PathValidator(X509Certificate root, Supplier<CertPathValidator> pkix) {
         this.root = root;
+        this.pkix = pkix;
     }
 
     /** Believes this root and no other. */
     public static PathValidator of(X509Certificate root) {
-        return new PathValidator(root);
+        return new PathValidator(root, PkixPass::platformValidator);
+    }
+
+    /** The same with another implementation of RFC 5280, so that tests hold two against each other. */
+    static PathValidator of(X509Certificate root, Supplier<CertPathValidator> pkix) {
+        return new PathValidator(root, pkix);
     }
 
     /**
@@ -95,9 +104,10 @@ public final class PathValidator {
             return new PathResult.Rejected(
                     PathRejection.PATH, "leaf, issuing CA and design CA expected, found " + path.size());
         }
-        Optional<PathResult.Rejected> rejected = PkixPass.check(path, root, policyOid, at)
-                .or(() -> AuthorityProfile.check(path.subList(1, path.size())))
-                .or(() -> LeafProfile.checkCommon(path.get(0), policyOid));
+        Optional<PathResult.Rejected> rejected = PkixPass.check(path, root, policyOid, at, pkix.get())
+                .or(() -> CertificateForm.check(path, root))
+                .or(() -> AuthorityProfile.check(path, profile.isOfALine()))
+                .or(() -> LeafProfile.checkCommon(path.get(0), policyOid, profile.extensions()));
         if (rejected.isPresent()) {
             return rejected.get();
         }

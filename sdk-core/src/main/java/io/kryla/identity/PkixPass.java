@@ -18,10 +18,10 @@ import java.util.Set;
 final class PkixPass {
     private PkixPass() {}
 
-    static Optional<PathResult.Rejected> check(
-            List<X509Certificate> path, X509Certificate root, String policyOid, Instant at) {
+    /** The Java platform's. */
+    static CertPathValidator platformValidator() {
         try {
-            return check(path, root, policyOid, at, CertPathValidator.getInstance("PKIX"));
+            return CertPathValidator.getInstance("PKIX");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform validates PKIX paths", e);
         }

@@ -5,8 +5,10 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -34,11 +36,13 @@ record RevocationPass(Optional<PathResult.Rejected> rejected, Duration oldest) {
             if (newest.get().getRevokedCertificate(path.get(i).getSerialNumber()) != null) {
                 return rejected(PathRejection.REVOKED, "an issuer's revocation list names a certificate", oldest);
             }
-            if (!crls.profile().accepts(age)) {
+            Optional<Instant> ends = Optional.ofNullable(newest.get().getNextUpdate()).map(Date::toInstant);
+            if (!crls.profile().accepts(age, ends, crls.now())) {
                 return rejected(
                         PathRejection.CRL_STALE,
-                        "revocation list of at most " + CrlProfile.LINE_OLDEST.toDays() + " days expected, got "
-                                + age.toDays(),
+                        "revocation list of at most " + CrlProfile.LINE_OLDEST.toDays()
+                                + " days, not of the future and not past its end, expected, got one of "
+                                + newest.get().getThisUpdate().toInstant(),
                         oldest);
             }
             oldest = age.compareTo(oldest) > 0 ? age : oldest;

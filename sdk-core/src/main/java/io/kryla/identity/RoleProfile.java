@@ -4,6 +4,7 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 
 /**
@@ -18,6 +19,19 @@ final class RoleProfile implements LeafProfile {
 
     RoleProfile(Role role) {
         this.role = role;
+    }
+
+    @Override
+    public boolean isOfALine() {
+        return false;
+    }
+
+    /** An alternative name too, which {@link #check} refuses by its own code. */
+    @Override
+    public Set<String> extensions() {
+        return role.servesTls()
+                ? Set.of(AuthorityProfile.EXTENDED_KEY_USAGE, SUBJECT_ALTERNATIVE_NAME)
+                : Set.of(SUBJECT_ALTERNATIVE_NAME);
     }
 
     @Override
