@@ -25,6 +25,7 @@ final class PackageTable {
         table.factory();
         table.station();
         table.libraryRows();
+        table.licensorsDesk();
         return table;
     }
 
@@ -95,6 +96,7 @@ final class PackageTable {
         row("factory.operators", core + "factory.pki");
         row("factory.token", "keys keys.bouncycastle");
         row("factory.license", core);
+        row("factory.licensor", core + "factory.pki factory.license");
         row("factory.replay", core + "factory.license");
         row("factory.witness", core + "factory.license factory.replay");
         row("factory.ledger", core + "factory.license factory.replay factory.witness");
@@ -125,8 +127,11 @@ final class PackageTable {
     private void station() {
         String core = "keys tlog dsse identity v1 ";
         row("station.outcome", "");
-        row("station.folder", "keys identity station.outcome factory.manifest v1");
+        row("station.folder", "keys identity station.outcome factory.token factory.manifest v1");
         row("station.keys", "keys station.outcome factory.token");
+        row(
+                "station.licensor",
+                core + "factory.pki factory.token factory.license factory.licensor station.outcome station.folder");
         row("station.founding", core + "station.outcome station.folder factory.pki factory.license factory.manifest");
         row(
                 "station.bench",
@@ -203,6 +208,24 @@ final class PackageTable {
         library("javax.imageio", "station.label");
         library("net.jqwik", "testing");
         library("picocli", "station.cli");
+    }
+
+    /** Who works with the licensor's desk: those who draft and sign on the command line, and a line that takes in what it sends. */
+    private void licensorsDesk() {
+        grant("station.line", "factory.token factory.licensor station.keys");
+        grant("station.cli", "dsse factory.pki factory.token factory.license factory.licensor station.licensor");
+        users.get("com.google.protobuf").addAll(words("factory.licensor station.licensor"));
+    }
+
+    /** Further imports of a package that has a row; of rows above it, as ever. */
+    private void grant(String name, String further) {
+        List<String> order = List.copyOf(imports.keySet());
+        for (String other : words(further)) {
+            if (!order.contains(other) || order.indexOf(other) > order.indexOf(name)) {
+                throw new IllegalArgumentException("row " + name + " imports " + other + ", which has no row above it");
+            }
+            imports.get(name).add(other);
+        }
     }
 
     private void row(String name, String mayImport) {

@@ -103,6 +103,15 @@ final class Issuer {
         }
     }
 
+    boolean hasIssued(X509Certificate certificate) {
+        try {
+            certificate.verify(certificate().getPublicKey());
+            return certificate.getIssuerX500Principal().equals(certificate().getSubjectX500Principal());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
     /** @see RevocationLists#nextRevocationList */
     X509CRL nextRevocationList(X509CRL previous, Instant thisUpdate, Instant nextUpdate, Collection<Revocation> added) {
         try {

@@ -1,6 +1,7 @@
 package io.kryla.factory.pki;
 
 import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,11 @@ public abstract sealed class RevocationLists permits RootCa, DesignCa, LineCa, O
     public X509CRL nextRevocationList(
             X509CRL previous, Instant thisUpdate, Instant nextUpdate, Collection<Revocation> added) {
         return issuer.nextRevocationList(previous, thisUpdate, nextUpdate, added);
+    }
+
+    /** Whether this authority's key signed the certificate. */
+    public boolean hasIssued(X509Certificate certificate) {
+        return issuer.hasIssued(certificate);
     }
 
     /** A list that says: nothing is revoked. */

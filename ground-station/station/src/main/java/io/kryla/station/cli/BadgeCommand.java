@@ -49,8 +49,15 @@ final class BadgeCommand extends CommandGroup {
         @Option(names = "--line", paramLabel = "LINE", description = "The line (default: the folder's first).")
         private @Nullable String line;
 
+        @Option(
+                names = "--line-pin-file",
+                paramLabel = "FILE",
+                description = "File with the PIN of the token that holds the line's keys, mode 600.")
+        private @Nullable Path pinFile;
+
         LineBadges open(FrontDoor door) {
-            Premises premises = Premises.open(folder, door.wallClock(), door.random());
+            Premises premises =
+                    Premises.open(folder, Optional.ofNullable(pinFile), door.wallClock(), door.random());
             return LineBadges.open(
                     premises, Optional.ofNullable(line).orElseGet(() -> LineManifest.firstLine(premises.bundle())));
         }

@@ -18,6 +18,7 @@ import picocli.CommandLine.ParseResult;
         description = "Software of a licensed UAV production line: provisioning, acceptance flights, handover, audit.",
         subcommands = {
             DemoCommand.class,
+            LicensorCommand.class,
             LineCommand.class,
             WitnessCommand.class,
             ProvisionCommand.class,

@@ -9,6 +9,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            LineInitCommand.class,
+            LineInstallCommand.class,
+            LineCrlCommand.class,
             LineServeCommand.class,
             BadgeCommand.class,
             LineRaceCommand.class,

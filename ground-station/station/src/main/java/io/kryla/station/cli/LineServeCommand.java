@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,6 +64,12 @@ final class LineServeCommand extends KrylaCommand {
                     "The line's witness, http://localhost:14900 (default: one in this process, keys in DIR.private).")
     private @Nullable String witnessUrl;
 
+    @Option(
+            names = "--pin-file",
+            paramLabel = "FILE",
+            description = "File with the PIN of the token that holds the line's keys, mode 600.")
+    private @Nullable Path pinFile;
+
     @Option(names = "--seconds", paramLabel = "N", description = "End after so many seconds (default: never).")
     private long seconds = A_LIFETIME_SECONDS;
 
@@ -73,7 +80,8 @@ final class LineServeCommand extends KrylaCommand {
                     "USAGE", "seconds out of range", "--seconds " + seconds, "give 1 to " + A_LIFETIME_SECONDS);
         }
         TestPlan plan = testPlan == null ? TestPlanFile.multicopter() : TestPlanFile.read(testPlan);
-        Premises premises = Premises.open(folder, door.wallClock(), door.random());
+        Premises premises =
+                Premises.open(folder, Optional.ofNullable(pinFile), door.wallClock(), door.random());
         if (witnessUrl != null) {
             return serve(door, premises, plan, LineRestoreCommand.witness(witnessUrl));
         }

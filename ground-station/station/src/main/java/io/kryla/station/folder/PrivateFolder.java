@@ -79,6 +79,11 @@ public record PrivateFolder(Path root) {
             return folder.resolve(role + ".pem");
         }
 
+        /** A revision of the line's license; the newest is in the public folder too. */
+        public Path licenseRevision(long revision) {
+            return folder.resolve("licenses").resolve("%06d.dsse".formatted(revision));
+        }
+
         /** Which badges there are, whose and for what; see {@code factory.operators}. */
         public Path badges() {
             return folder.resolve("badges.dsse");

@@ -2,11 +2,7 @@ package io.kryla.station.line;
 
 import io.kryla.factory.operators.BadgeDesk;
 import io.kryla.factory.operators.Card;
-import io.kryla.factory.pki.OperationsCa;
-import io.kryla.factory.pki.PartyName;
 import io.kryla.factory.pki.Revocation;
-import io.kryla.identity.CertificateChain;
-import io.kryla.identity.Certificates;
 import io.kryla.identity.CrlProfile;
 import io.kryla.identity.CrlSet;
 import io.kryla.identity.TlsIdentity;
@@ -14,24 +10,17 @@ import io.kryla.station.folder.DocumentFiles;
 import io.kryla.station.folder.PrivateFolder;
 import io.kryla.station.outcome.CommandFailure;
 import java.nio.file.Path;
-import java.security.cert.X509CRL;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** The badge desk of a line, on the line's folder and with its operations CA's key. */
 public final class LineBadges {
-    private static final Duration CRL_VALIDITY = Duration.ofDays(30);
-
     private final Premises premises;
-    private final String line;
-    private final OperationsCa authority;
+    private final LineRevocations revocations;
     private final BadgeDesk desk;
 
-    private LineBadges(Premises premises, String line, OperationsCa authority, BadgeDesk desk) {
+    private LineBadges(Premises premises, LineRevocations revocations, BadgeDesk desk) {
         this.premises = premises;
-        this.line = line;
-        this.authority = authority;
+        this.revocations = revocations;
         this.desk = desk;
     }
 
@@ -45,17 +34,12 @@ public final class LineBadges {
                     "name one of its lines");
         }
         PrivateFolder.LineFiles files = premises.privateFolder().line(line);
-        CertificateChain chain = DocumentFiles.readChain(files.chain("operations-ca"));
-        OperationsCa authority = OperationsCa.open(
-                chain,
-                PartyName.ofSubject(chain.leaf()),
-                premises.keys().read(files.key("operations-ca")),
-                premises.random());
+        LineRevocations revocations = new LineRevocations(premises, line);
         TlsIdentity station = new TlsIdentity(
                 premises.keys().read(files.key("station")), DocumentFiles.readChain(files.chain("station")));
         BadgeDesk desk = new BadgeDesk(
                 line,
-                authority,
+                revocations.operationsCa(),
                 premises.bundle(),
                 () -> new CrlSet(
                         premises.crls(), CrlProfile.LINE, premises.clock().instant()),
@@ -63,7 +47,7 @@ public final class LineBadges {
                         files.badges(), line, premises.bundle(), premises.crls(), station, premises.clock()),
                 premises.clock(),
                 premises.random());
-        return new LineBadges(premises, line, authority, desk);
+        return new LineBadges(premises, revocations, desk);
     }
 
     /** Takes badges in, certifies them for a shift, judges statements. */
@@ -76,16 +60,9 @@ public final class LineBadges {
      * on is refused everywhere, and what it signed this shift too.
      */
     public Path disown(Card lost) {
-        Path file = premises.publicFolder().crl(line + "-operations");
         Instant now = premises.clock().instant();
-        List<Revocation> revoked = lost.certificates().keySet().stream()
+        return revocations.publishOperations(lost.certificates().keySet().stream()
                 .map(serial -> new Revocation(serial, now, Revocation.Reason.KEY_COMPROMISE))
-                .toList();
-        X509CRL previous = Certificates.crlFromDer(DocumentFiles.read(file))
-                .orElseThrow(() -> CommandFailure.usage(
-                        "FILE_MALFORMED", "not a revocation list", file.toString(), "restore it from a copy"));
-        X509CRL next = authority.nextRevocationList(previous, now, now.plus(CRL_VALIDITY), revoked);
-        DocumentFiles.write(file, Certificates.toDer(next));
-        return file;
+                .toList());
     }
 }

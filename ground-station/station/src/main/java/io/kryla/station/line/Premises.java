@@ -8,6 +8,7 @@ import io.kryla.identity.TrustedBundle;
 import io.kryla.station.folder.BenchKeys;
 import io.kryla.station.folder.DocumentFiles;
 import io.kryla.station.folder.PrivateFolder;
+import io.kryla.station.keys.PinFile;
 import io.kryla.station.outcome.CommandFailure;
 import io.kryla.station.outcome.ExitStatus;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -41,6 +43,16 @@ public record Premises(
      * @throws CommandFailure NOT_A_LINE
      */
     public static Premises open(Path folder, InstantSource clock, SecureRandom random) {
+        return open(folder, Optional.empty(), clock, random);
+    }
+
+    /**
+     * The same, some of its keys in a token.
+     *
+     * @param pinFile with the token's PIN
+     * @throws CommandFailure NOT_A_LINE, or what is wrong with the PIN's file
+     */
+    public static Premises open(Path folder, Optional<Path> pinFile, InstantSource clock, SecureRandom random) {
         PublicFolder publicFolder = new PublicFolder(folder.toAbsolutePath().normalize());
         PrivateFolder privateFolder = PrivateFolder.beside(folder);
         if (!Files.exists(publicFolder.trustBundle()) || !Files.exists(privateFolder.passphrase())) {
@@ -50,7 +62,8 @@ public record Premises(
                     folder.toString(),
                     "name the folder of a line, or make a demo's with: kryla demo --dir " + folder);
         }
-        return of(publicFolder, privateFolder, clock, random);
+        BenchKeys keys = BenchKeys.of(privateFolder, pinFile.map(PinFile::read), random);
+        return new Premises(publicFolder, privateFolder, keys, clock, random);
     }
 
     public X509Certificate root() {

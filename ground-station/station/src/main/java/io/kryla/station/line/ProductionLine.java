@@ -29,10 +29,13 @@ import io.kryla.station.folder.DocumentFiles;
 import io.kryla.station.folder.PrivateFolder;
 import io.kryla.station.outcome.CommandFailure;
 import io.kryla.station.outcome.ExitStatus;
+import io.kryla.v1.Envelope;
 import io.kryla.v1.LedgerLeaf;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** A line that is open for work. One process at a time; close it to let the next in. */
@@ -109,17 +112,42 @@ public final class ProductionLine implements AutoCloseable {
                     "name one of its lines");
         }
         ProductionLine opened = new ProductionLine(line, premises, witness, ledgerDatabase);
-        AdmitResult admitted = opened.ledger.admitLicense(opened.license.envelope());
+        try {
+            opened.admitLicense();
+            Optional<Refused> contradiction = opened.ledger.contradiction();
+            if (contradiction.isPresent()) {
+                throw rolledBack(contradiction.get(), line);
+            }
+            return opened;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** Every revision that the ledger does not know yet, in their order; then the one in force, known or not. */
+    private void admitLicense() {
+        long known = ledger.license()
+                .filter(newest -> newest.content()
+                        .getPolicyOid()
+                        .equals(license.content().getPolicyOid()))
+                .map(newest -> newest.content().getRevision())
+                .orElse(0L);
+        PrivateFolder.LineFiles files = premises.privateFolder().line(line);
+        for (long revision = known + 1; revision < license.content().getRevision(); revision++) {
+            Path file = files.licenseRevision(revision);
+            if (Files.exists(file)) {
+                admit(DocumentFiles.readEnvelope(file), file);
+            }
+        }
+        admit(license.envelope(), premises.publicFolder().license(line));
+    }
+
+    private void admit(Envelope revision, Path file) {
+        AdmitResult admitted = ledger.admitLicense(revision);
         if (admitted instanceof Refused refused) {
-            opened.close();
-            throw refusal(refused, premises.publicFolder().license(line).toString());
+            throw refusal(refused, file.toString());
         }
-        Optional<Refused> contradiction = opened.ledger.contradiction();
-        if (contradiction.isPresent()) {
-            opened.close();
-            throw rolledBack(contradiction.get(), line);
-        }
-        return opened;
     }
 
     private static CommandFailure rolledBack(Refused contradiction, String line) {
