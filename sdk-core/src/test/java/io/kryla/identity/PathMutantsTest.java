@@ -64,6 +64,7 @@ class PathMutantsTest {
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
     private static final Map<String, Supplier<CertPathValidator>> IMPLEMENTATIONS = Map.of(
             "SUN", PkixPass::platformValidator, "BC", PathMutantsTest::bouncyCastle);
+    private static final ASN1ObjectIdentifier OTHER_POLICY = new ASN1ObjectIdentifier("1.3.6.1.4.1.32473.98");
     private static final ASN1ObjectIdentifier UNKNOWN = new ASN1ObjectIdentifier("1.3.6.1.4.1.32473.99");
 
     /** A chain, the keys that signed each of its certificates, and how it is judged. */
@@ -385,7 +386,7 @@ class PathMutantsTest {
         add(mutants, "crlDistributionPoints", der, issuer, Extension.cRLDistributionPoints, false, new DERSequence(new DERSequence()));
         for (boolean critical : new boolean[] {true, false}) {
             String how = critical ? " critical" : "";
-            add(mutants, "policyMappings" + how, der, issuer, Extension.policyMappings, critical, new PolicyMappings(CertPolicyId.getInstance(new ASN1ObjectIdentifier(TestLicensor.LICENSE_OID)), CertPolicyId.getInstance(new ASN1ObjectIdentifier("1.2.3"))));
+            add(mutants, "policyMappings" + how, der, issuer, Extension.policyMappings, critical, new PolicyMappings(CertPolicyId.getInstance(new ASN1ObjectIdentifier(TestLicensor.LICENSE_OID)), CertPolicyId.getInstance(OTHER_POLICY)));
             add(mutants, "extendedKeyUsage" + how, der, issuer, Extension.extendedKeyUsage, critical, new ExtendedKeyUsage(KeyPurposeId.id_kp_codeSigning));
             add(mutants, "extendedKeyUsage any" + how, der, issuer, Extension.extendedKeyUsage, critical, new ExtendedKeyUsage(KeyPurposeId.anyExtendedKeyUsage));
             add(mutants, "nameConstraints elsewhere" + how, der, issuer, Extension.nameConstraints, critical, new NameConstraints(new GeneralSubtree[] {new GeneralSubtree(new GeneralName(new X500Name("C=FR")))}, null));
@@ -399,11 +400,11 @@ class PathMutantsTest {
             add(mutants, "keyUsage encipherment" + how, der, issuer, Extension.keyUsage, critical, new KeyUsage(KeyUsage.keyEncipherment));
             add(mutants, "keyUsage zero" + how, der, issuer, Extension.keyUsage, critical, new KeyUsage(0));
             add(mutants, "policies any" + how, der, issuer, Extension.certificatePolicies, critical, new CertificatePolicies(new PolicyInformation(new ASN1ObjectIdentifier("2.5.29.32.0"))));
-            add(mutants, "policies other" + how, der, issuer, Extension.certificatePolicies, critical, new CertificatePolicies(new PolicyInformation(new ASN1ObjectIdentifier("1.2.3.4"))));
+            add(mutants, "policies other" + how, der, issuer, Extension.certificatePolicies, critical, new CertificatePolicies(new PolicyInformation(OTHER_POLICY)));
             add(mutants, "authorityKeyIdentifier other" + how, der, issuer, Extension.authorityKeyIdentifier, critical, new DERSequence(new DERTaggedObject(false, 0, new DEROctetString(new byte[20]))));
         }
         if (leaf) {
-            add(mutants, "policies two", der, issuer, Extension.certificatePolicies, false, new CertificatePolicies(new PolicyInformation[] {new PolicyInformation(new ASN1ObjectIdentifier(TestLicensor.LICENSE_OID)), new PolicyInformation(new ASN1ObjectIdentifier("1.2.3.4"))}));
+            add(mutants, "policies two", der, issuer, Extension.certificatePolicies, false, new CertificatePolicies(new PolicyInformation[] {new PolicyInformation(new ASN1ObjectIdentifier(TestLicensor.LICENSE_OID)), new PolicyInformation(OTHER_POLICY)}));
         }
     }
 

@@ -26,18 +26,15 @@ final class DraftText {
     static List<String> of(Envelope draft) {
         List<String> lines = new ArrayList<>();
         try {
-            switch (draft.getPayloadType()) {
-                case PayloadType.LICENSE:
-                    license(License.parseFrom(draft.getPayload()), lines);
-                    break;
-                case PayloadType.FIRMWARE_MANIFEST:
-                    firmware(FirmwareManifest.parseFrom(draft.getPayload()), lines);
-                    break;
-                case PayloadType.LICENSOR_ORDER:
-                    order(LicensorOrder.parseFrom(draft.getPayload()), lines);
-                    break;
-                default:
-                    throw unreadable();
+            String type = draft.getPayloadType();
+            if (type.equals(PayloadType.LICENSE)) {
+                license(License.parseFrom(draft.getPayload()), lines);
+            } else if (type.equals(PayloadType.FIRMWARE_MANIFEST)) {
+                firmware(FirmwareManifest.parseFrom(draft.getPayload()), lines);
+            } else if (type.equals(PayloadType.LICENSOR_ORDER)) {
+                order(LicensorOrder.parseFrom(draft.getPayload()), lines);
+            } else {
+                throw unreadable();
             }
         } catch (InvalidProtocolBufferException e) {
             throw unreadable();

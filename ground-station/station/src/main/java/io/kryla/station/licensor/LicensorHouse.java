@@ -243,6 +243,10 @@ public final class LicensorHouse {
      * @throws CommandFailure THRESHOLD and the like, LICENSE_ROLLBACK, LICENSE_CHAIN, BUNDLE_CHAIN, ORDER_OUTDATED
      */
     public List<Path> take(Envelope approved, Supplier<BenchKeys> keys, Path where) {
+        if (approved.getSignaturesCount() == 0) {
+            throw refused(
+                    "THRESHOLD", bundle().licenseThreshold() + " license keys have to sign, none has signed", where);
+        }
         if (approved.getPayloadType().equals(PayloadType.LICENSE)) {
             return List.of(takeLicense(approved, where));
         }

@@ -3,6 +3,7 @@ package io.kryla.station.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,17 +12,37 @@ import java.util.List;
 
 /** A licensor, three holders of license keys and a line, each with a folder and a PIN of their own, on the command line. */
 final class LicensorBench {
+    static final String PIN = "correct horse";
+    private static final Path TEMPLATE = make();
+
     final Path folder;
     final Path licensor;
     final Path line;
     final Path pin;
 
-    LicensorBench(Path folder) throws IOException {
+    /** A copy of a bench where a line has a license of one unit: opening a key takes a while, founding opens many. */
+    static LicensorBench withLine(Path folder) throws IOException {
+        FolderCopy.copy(TEMPLATE, folder);
+        return new LicensorBench(folder);
+    }
+
+    private static Path make() {
+        try {
+            Path folder = Files.createTempDirectory("kryla-licensor").resolve("bench");
+            Files.createDirectory(folder);
+            new LicensorBench(folder).lineWith(1);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private LicensorBench(Path folder) throws IOException {
         this.folder = folder;
         this.licensor = folder.resolve("licensor");
         this.line = folder.resolve("line");
         this.pin = folder.resolve("pin");
-        Files.writeString(pin, "correct horse\n");
+        Files.writeString(pin, PIN + "\n");
         Files.setPosixFilePermissions(pin, PosixFilePermissions.fromString("rw-------"));
     }
 
@@ -44,9 +65,9 @@ final class LicensorBench {
         passes("licensor", "key", "--holder", holder, "--key", key(holder), "--pin-file", pin, "--out", publicKey(holder));
     }
 
-    Cli init(Object... more) {
+    Cli init(Path into, Object... more) {
         List<Object> arguments = new ArrayList<>(List.of(
-                "licensor", "init", "--dir", licensor, "--pin-file", pin, "--country", "UA", "--name", "Licensor",
+                "licensor", "init", "--dir", into, "--pin-file", pin, "--country", "UA", "--name", "Licensor",
                 "--design", "KX-1", "--maker-code", "ZZZZ"));
         for (String holder : List.of("alice", "bob", "carol")) {
             arguments.add("--license-key");
@@ -58,11 +79,11 @@ final class LicensorBench {
     }
 
     /** Keys of all, and a licensor. */
-    void found() {
+    private void found() {
         for (String holder : List.of("alice", "bob", "carol", "witness")) {
             makeKey(holder);
         }
-        Cli init = init();
+        Cli init = init(licensor);
         assertThat(init.exit()).as(init.err()).isZero();
     }
 
@@ -83,7 +104,7 @@ final class LicensorBench {
     }
 
     /** Keys of a line and its request, admitted. */
-    void admitLine() {
+    private void admitLine() {
         Path request = folder.resolve("de-01.request");
         passes(
                 "line", "init", "--dir", line, "--line", "DE-01", "--country", "DE", "--name", "Bau GmbH", "--out",
@@ -102,7 +123,7 @@ final class LicensorBench {
         return draft;
     }
 
-    void releaseFirmware(byte[] image) throws IOException {
+    private void releaseFirmware(byte[] image) throws IOException {
         Path file = folder.resolve("image.bin");
         Files.write(file, image);
         Path draft = folder.resolve("firmware-" + image.length + ".draft");
@@ -125,7 +146,7 @@ final class LicensorBench {
     }
 
     /** All of it: a line with a license of so many units and a firmware. */
-    void lineWith(int quota) throws IOException {
+    private void lineWith(int quota) throws IOException {
         found();
         admitLine();
         putInForce(draftLicense(quota, "license-1.draft"));

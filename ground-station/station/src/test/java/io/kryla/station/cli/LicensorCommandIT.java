@@ -2,6 +2,17 @@ package io.kryla.station.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import io.kryla.factory.pki.PartyName;
+import io.kryla.factory.pki.RootCa;
+import io.kryla.identity.Certificates;
+import io.kryla.keys.SignatureAlgorithm;
+import io.kryla.keys.SoftwareSigner;
+import io.kryla.v1.LineDelivery;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import io.kryla.airframe.provisioning.ProvisioningOutcome;
 import io.kryla.factory.witness.Witness;
 import io.kryla.keys.EncryptedKeyFile;
@@ -27,15 +38,15 @@ final class LicensorCommandIT {
     private Path temporary;
 
     private LicensorBench bench;
+    private @Nullable SoftwareSigner witnessKey;
 
     @BeforeEach
     void makeBench() throws IOException {
-        bench = new LicensorBench(temporary);
+        bench = LicensorBench.withLine(temporary.resolve("bench"));
     }
 
     @Test
     void aLineIsFoundedLicensedRaisedAndRecalledByFile() throws IOException {
-        bench.lineWith(1);
         assertThat(provision(1)).isEqualTo("ZZZZ8DE010001");
         assertThat(provision(2)).isEqualTo("QUOTA_EXHAUSTED");
 
@@ -63,21 +74,23 @@ final class LicensorCommandIT {
         Premises premises = Premises.open(bench.line, Clock.systemUTC(), random);
         Files.createDirectories(premises.privateFolder().firmwareImage().getParent());
         Files.write(premises.privateFolder().firmwareImage(), new byte[] {1, 2, 3});
-        char[] pin = "correct horse".toCharArray();
+        if (witnessKey == null) {
+            witnessKey = EncryptedKeyFile.read(bench.key("witness"), LicensorBench.PIN.toCharArray());
+        }
         try (Witness witness = Witness.open(
-                        temporary.resolve("witness"),
+                        bench.folder.resolve("witness"),
                         premises.bundle(),
-                        EncryptedKeyFile.read(bench.key("witness"), pin),
+                        witnessKey,
                         Clock.systemUTC());
                 ProductionLine line = ProductionLine.open("DE-01", premises, witness);
-                ProvisioningBench bench = ProvisioningBench.open(line, Progress.silent())) {
+                ProvisioningBench provisioning = ProvisioningBench.open(line, Progress.silent())) {
             SimulatedBoard board = SimulatedBoard.make(
                     premises.privateFolder().airframe("DE-01", slot),
                     WorldPlan.DESIGN_OID,
                     premises.root(),
                     slot,
                     random);
-            ProvisioningOutcome outcome = bench.provision(board, PlantedDefect.NONE);
+            ProvisioningOutcome outcome = provisioning.provision(board, PlantedDefect.NONE);
             return outcome instanceof ProvisioningOutcome.Born born
                     ? born.serial()
                     : ((ProvisioningOutcome.Refused) outcome).code();
@@ -86,8 +99,6 @@ final class LicensorCommandIT {
 
     @Test
     void nothingIsInForceThatOnePersonSigned() {
-        bench.found();
-        bench.admitLine();
         Path draft = bench.draftLicense(5, "license.draft");
         assertThat(bench.take(draft).errorLine()).startsWith("THRESHOLD");
         assertThat(bench.sign(draft, "alice").exit()).isZero();
@@ -102,103 +113,114 @@ final class LicensorCommandIT {
     }
 
     @Test
-    void whatWasDraftedUnderAnotherBundleOrRevisionIsRefused() throws IOException {
-        bench.found();
-        Path early = temporary.resolve("early.draft");
-        bench.makeKey("witness-2");
-        LicensorBench.passes(
-                "licensor", "bundle", "--dir", bench.licensor, "--out", early, "--add-witness",
-                bench.publicKey("witness-2"));
-        bench.admitLine();
+    void whatWasDraftedUnderAnotherBundleOrRevisionIsRefused() {
+        Path early = bundleDraft("early.draft", "--quorum", "1");
+        bench.putInForce(bundleDraft("bundle.draft", "--add-officer", bench.publicKey("bob")));
         bench.sign(early, "alice");
         bench.sign(early, "bob");
         assertThat(bench.take(early).errorLine()).startsWith("FOREIGN");
 
-        Path one = bench.draftLicense(5, "one.draft");
-        Path other = bench.draftLicense(500, "other.draft");
-        bench.putInForce(one);
-        bench.sign(other, "alice");
-        bench.sign(other, "bob");
-        assertThat(bench.take(other).errorLine()).startsWith("LICENSE_ROLLBACK");
         Path raise = bench.draftLicense(6, "raise.draft");
-        Path raiseToo = bench.draftLicense(7, "raise-too.draft");
+        Path raiseToo = bench.draftLicense(700, "raise-too.draft");
         bench.putInForce(raise);
         bench.sign(raiseToo, "alice");
         bench.sign(raiseToo, "bob");
         assertThat(bench.take(raiseToo).errorLine()).startsWith("LICENSE_ROLLBACK");
     }
 
+    private Path bundleDraft(String name, Object... change) {
+        Path draft = bench.folder.resolve(name);
+        List<Object> arguments =
+                new ArrayList<>(List.of("licensor", "bundle", "--dir", bench.licensor, "--out", draft));
+        arguments.addAll(List.of(change));
+        LicensorBench.passes(arguments.toArray());
+        return draft;
+    }
+
     @Test
     void aLineTakesNothingOfAnotherRootOrLineAndNothingOlder() throws IOException {
-        bench.lineWith(1);
         Path first = bench.folder.resolve("first.delivery");
         assertThat(bench.install(first).json().at("/files")).isEmpty();
 
-        Path otherFolder = Files.createDirectory(temporary.resolve("other"));
-        LicensorBench other = new LicensorBench(otherFolder);
-        other.lineWith(1);
-        Cli foreign = bench.install(otherFolder.resolve("first.delivery"));
-        assertThat(foreign.json().at("/code").asText()).isEqualTo("WRONG_ROOT");
-        Cli foreignRoot = bench.install(
-                otherFolder.resolve("first.delivery"), "--root", other.licensor.resolve("root.pem"));
-        assertThat(foreignRoot.json().at("/code").asText()).isEqualTo("WRONG_ROOT");
+        LineDelivery delivery = LineDelivery.parseFrom(Files.readAllBytes(first));
+        Path foreign = bench.folder.resolve("foreign.delivery");
+        Path root = bench.folder.resolve("other-root.pem");
+        X509Certificate other = otherRoot();
+        Files.write(
+                foreign,
+                delivery.toBuilder()
+                        .setRootCertificate(ByteString.copyFrom(Certificates.toDer(other)))
+                        .build()
+                        .toByteArray());
+        Files.writeString(root, Certificates.toPem(other));
+        assertThat(bench.install(foreign).json().at("/code").asText()).isEqualTo("WRONG_ROOT");
+        assertThat(bench.install(foreign, "--root", root).json().at("/code").asText()).isEqualTo("WRONG_ROOT");
+        Files.write(foreign, delivery.toBuilder().setLine("GB-01").build().toByteArray());
+        assertThat(bench.install(foreign).json().at("/code").asText()).isEqualTo("DELIVERY_FOREIGN");
+        Files.write(foreign, delivery.toBuilder().clearLicenses().build().toByteArray());
+        assertThat(bench.install(foreign).json().at("/code").asText()).isEqualTo("LICENSE_ROLLBACK");
+        Files.write(
+                foreign,
+                delivery.toBuilder().setLineCaChain(0, delivery.getOperationsCaChain(0)).build().toByteArray());
+        assertThat(bench.install(foreign).json().at("/code").asText()).isEqualTo("WRONG_KEY");
+        Files.write(foreign, new byte[] {1, 2, 3});
+        assertThat(bench.install(foreign).json().at("/code").asText()).isEqualTo("FILE_MALFORMED");
 
-        bench.makeKey("officer-1");
-        Path draft = temporary.resolve("officer.draft");
-        LicensorBench.passes(
-                "licensor", "bundle", "--dir", bench.licensor, "--out", draft, "--add-officer",
-                bench.publicKey("officer-1"));
-        bench.putInForce(draft);
+        bench.putInForce(bundleDraft("bundle.draft", "--add-officer", bench.publicKey("bob")));
         assertThat(bench.install(bench.deliver("second.delivery")).json().at("/bundle_revision").asInt())
                 .isEqualTo(3);
         assertThat(bench.install(first).json().at("/code").asText()).isEqualTo("BUNDLE_ROLLBACK");
     }
 
+    private static X509Certificate otherRoot() {
+        SecureRandom random = new SecureRandom();
+        return RootCa.create(
+                        PartyName.of("UA", "Licensor"),
+                        SoftwareSigner.generate(SignatureAlgorithm.ECDSA_P384_SHA384, random),
+                        Clock.systemUTC().instant(),
+                        random)
+                .certificate();
+    }
+
     @Test
     void theFirstInstallationNeedsTheRootFromTheLicensorsHand() throws IOException {
-        bench.found();
-        bench.admitLine();
-        Path delivery = bench.deliver("first.delivery");
+        Path delivery = bench.folder.resolve("first.delivery");
+        Files.move(bench.line, bench.folder.resolve("away"));
 
         assertThat(bench.install(delivery).json().at("/code").asText()).isEqualTo("ROOT_UNKNOWN");
-        assertThat(bench.line.resolve("root.pem")).doesNotExist();
+        assertThat(bench.line).doesNotExist();
         Cli installed = bench.install(delivery, "--root", bench.licensor.resolve("root.pem"));
         assertThat(installed.exit()).as(installed.err()).isZero();
-        assertThat(installed.json().has("quota")).isFalse();
+        assertThat(installed.json().at("/quota").asInt()).isEqualTo(1);
     }
 
     @Test
     void aRevokedLineCaIsOnTheListThatTheNextDeliveryBrings() throws IOException {
-        bench.lineWith(2);
-        assertThat(provision(1)).isEqualTo("ZZZZ8DE010001");
-        Path draft = temporary.resolve("revoke.draft");
+        Path draft = bench.folder.resolve("revoke.draft");
         LicensorBench.passes(
                 "licensor", "revoke", bench.licensor.resolve("lines/DE-01/line-ca.pem"), "--dir", bench.licensor,
                 "--reason", "compromise", "--out", draft);
         bench.putInForce(draft);
         assertThat(bench.install(bench.deliver("revoked.delivery")).exit()).isZero();
 
-        assertThat(provision(2)).isNotEqualTo("ZZZZ8DE010002");
+        assertThat(provision(1)).isEqualTo("REVOKED");
     }
 
     @Test
     void saysWhatIsWrong() throws IOException {
-        bench.makeKey("alice");
-        bench.makeKey("bob");
-        bench.makeKey("carol");
-        bench.makeKey("witness");
-        assertThat(bench.init("--threshold", "1").errorLine()).startsWith("THRESHOLD_TOO_LOW");
-        assertThat(bench.init("--threshold", "4").errorLine()).startsWith("BUNDLE_REFUSED");
-        assertThat(bench.init("--arc", "no").errorLine()).startsWith("OID_MALFORMED");
-        assertThat(bench.take(bench.publicKey("alice")).errorLine()).startsWith("NOT_A_LICENSOR");
-        assertThat(bench.init().exit()).isZero();
-        assertThat(bench.init().errorLine()).startsWith("LICENSOR_EXISTS");
+        Path fresh = bench.folder.resolve("fresh");
+        assertThat(bench.init(fresh, "--threshold", "1").errorLine()).startsWith("THRESHOLD_TOO_LOW");
+        assertThat(bench.init(fresh, "--threshold", "4").errorLine()).startsWith("BUNDLE_REFUSED");
+        assertThat(bench.init(fresh, "--arc", "no").errorLine()).startsWith("OID_MALFORMED");
+        assertThat(Cli.run("licensor", "crl", "--dir", fresh).errorLine()).startsWith("NOT_A_LICENSOR");
+        assertThat(bench.init(fresh).exit()).isZero();
+        assertThat(bench.init(fresh).errorLine()).startsWith("LICENSOR_EXISTS");
         assertThat(bench.take(bench.publicKey("alice")).errorLine()).startsWith("NOT_A_DRAFT");
-        assertThat(Cli.run("licensor", "deliver", "--dir", bench.licensor, "--line", "XX-01", "--out", temporary.resolve("x"))
+        assertThat(Cli.run("licensor", "deliver", "--dir", bench.licensor, "--line", "XX-01", "--out", bench.folder.resolve("x"))
                         .errorLine())
                 .startsWith("LINE_UNKNOWN");
         assertThat(Cli.run("licensor", "crl", "--dir", bench.licensor).errorLine()).startsWith("PIN_NEEDED");
-        Path wrong = temporary.resolve("wrong-pin");
+        Path wrong = bench.folder.resolve("wrong-pin");
         Files.writeString(wrong, "wrong\n");
         Files.setPosixFilePermissions(wrong, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         assertThat(Cli.run("licensor", "crl", "--dir", bench.licensor, "--pin-file", wrong).errorLine())

@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kryla.factory.manifest.PublicFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 
 /** One demo for all tests of this process that only read it: founding and flying takes seconds. */
@@ -39,8 +35,8 @@ final class SharedDemo {
 
     /** A copy of the demo and its private folder, for a test that changes them. */
     static Path copyTo(Path folder) throws IOException {
-        copy(FOLDER, folder);
-        copy(sibling(FOLDER), sibling(folder));
+        FolderCopy.copy(FOLDER, folder);
+        FolderCopy.copy(sibling(FOLDER), sibling(folder));
         return folder;
     }
 
@@ -57,21 +53,5 @@ final class SharedDemo {
 
     private static Path sibling(Path folder) {
         return folder.resolveSibling(folder.getFileName() + ".private");
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) throws IOException {
-                Files.copy(dir, to.resolve(from.relativize(dir)), StandardCopyOption.COPY_ATTRIBUTES);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }
