@@ -166,7 +166,8 @@ final class AuthorityProfile {
         if (permitted.getBase().getTagNo() != GeneralName.directoryName) {
             return false;
         }
-        ASN1Sequence base = ASN1Sequence.getInstance(permitted.getBase().getName().toASN1Primitive());
+        ASN1Sequence base =
+                ASN1Sequence.getInstance(permitted.getBase().getName().toASN1Primitive());
         ASN1Sequence subject =
                 ASN1Sequence.getInstance(leaf.getSubjectX500Principal().getEncoded());
         if (base.size() != LINE_NAME_LENGTH || subject.size() < LINE_NAME_LENGTH) {

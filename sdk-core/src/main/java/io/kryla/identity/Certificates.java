@@ -28,6 +28,7 @@ public final class Certificates {
 
     /** RFC 5280 §4.1 and §5.1: both are a sequence of content, algorithm, signature. */
     private static final int ALGORITHM_FIELD = 1;
+
     private static final int SIGNATURE_FIELD = 2;
 
     /** Whatever key signed: integers that are too large for a smaller curve do not verify. */

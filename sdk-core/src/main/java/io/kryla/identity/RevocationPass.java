@@ -36,7 +36,8 @@ record RevocationPass(Optional<PathResult.Rejected> rejected, Duration oldest) {
             if (newest.get().getRevokedCertificate(path.get(i).getSerialNumber()) != null) {
                 return rejected(PathRejection.REVOKED, "an issuer's revocation list names a certificate", oldest);
             }
-            Optional<Instant> ends = Optional.ofNullable(newest.get().getNextUpdate()).map(Date::toInstant);
+            Optional<Instant> ends =
+                    Optional.ofNullable(newest.get().getNextUpdate()).map(Date::toInstant);
             if (!crls.profile().accepts(age, ends, crls.now())) {
                 return rejected(
                         PathRejection.CRL_STALE,

@@ -294,7 +294,9 @@ class PathValidatorTest {
             CertPathValidator bouncyCastle = CertPathValidator.getInstance("PKIX", new BouncyCastleProvider());
             assertThat(PkixPass.check(path, root, policyOid, NOW, bouncyCastle).isEmpty())
                     .isEqualTo(valid);
-            assertThat(PkixPass.check(path, root, policyOid, NOW, PkixPass.platformValidator()).isEmpty()).isEqualTo(valid);
+            assertThat(PkixPass.check(path, root, policyOid, NOW, PkixPass.platformValidator())
+                            .isEmpty())
+                    .isEqualTo(valid);
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

@@ -80,9 +80,8 @@ final class X509Mutant {
     /** Another algorithm outside than the one inside. */
     static byte[] outerAlgorithm(byte[] der, ASN1Encodable algorithm) {
         ASN1Sequence certificate = ASN1Sequence.getInstance(der);
-        return encode(new DERSequence(new ASN1Encodable[] {
-            certificate.getObjectAt(0), algorithm, certificate.getObjectAt(2)
-        }));
+        return encode(new DERSequence(
+                new ASN1Encodable[] {certificate.getObjectAt(0), algorithm, certificate.getObjectAt(2)}));
     }
 
     /** Another signature. */
@@ -106,9 +105,8 @@ final class X509Mutant {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return encode(new DERSequence(new ASN1Encodable[] {
-            tbs, signer.getAlgorithmIdentifier(), new DERBitString(signer.getSignature())
-        }));
+        return encode(new DERSequence(
+                new ASN1Encodable[] {tbs, signer.getAlgorithmIdentifier(), new DERBitString(signer.getSignature())}));
     }
 
     static byte[] encode(ASN1Encodable value) {

@@ -25,7 +25,8 @@ public final class BundleSuccession {
                     "trust bundle revision " + known.revision() + " is known, got " + next.revision()));
         }
         boolean follows = next.revision() == known.revision() + 1
-                && known.payloadSha256().matches(content(next).getPreviousSha256().toByteArray());
+                && known.payloadSha256()
+                        .matches(content(next).getPreviousSha256().toByteArray());
         return follows
                 ? Optional.empty()
                 : Optional.of(new Rejected(

@@ -50,7 +50,8 @@ public final class Draft {
 
     /** Whether that key has signed already. */
     public static boolean isSignedBy(Envelope draft, VerificationKey key) {
-        return draft.getSignaturesList().stream().anyMatch(signature -> signature.getKeyid().equals(key.keyId()));
+        return draft.getSignaturesList().stream()
+                .anyMatch(signature -> signature.getKeyid().equals(key.keyId()));
     }
 
     /** The draft with one more signature; whoever signs has read what it says. */

@@ -47,8 +47,7 @@ public record VerifiedLineRequest(
                 .setOperationsCaKey(operationsCaKey.key().toProto())
                 .setLedgerKey(ledgerKey.key().toProto())
                 .build();
-        return DsseSigner.sign(
-                PayloadType.LINE_REQUEST, request.toByteArray(), lineCaKey, operationsCaKey, ledgerKey);
+        return DsseSigner.sign(PayloadType.LINE_REQUEST, request.toByteArray(), lineCaKey, operationsCaKey, ledgerKey);
     }
 
     /** Verifies an untrusted request. */

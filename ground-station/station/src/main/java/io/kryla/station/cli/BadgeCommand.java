@@ -56,8 +56,7 @@ final class BadgeCommand extends CommandGroup {
         private @Nullable Path pinFile;
 
         LineBadges open(FrontDoor door) {
-            Premises premises =
-                    Premises.open(folder, Optional.ofNullable(pinFile), door.wallClock(), door.random());
+            Premises premises = Premises.open(folder, Optional.ofNullable(pinFile), door.wallClock(), door.random());
             return LineBadges.open(
                     premises, Optional.ofNullable(line).orElseGet(() -> LineManifest.firstLine(premises.bundle())));
         }

@@ -39,7 +39,8 @@ final class DraftText {
         } catch (InvalidProtocolBufferException e) {
             throw unreadable();
         }
-        lines.add("SHA-256 of what is signed: " + Digest.sha256(draft.getPayload().toByteArray()).hex());
+        lines.add("SHA-256 of what is signed: "
+                + Digest.sha256(draft.getPayload().toByteArray()).hex());
         return lines.stream().map(DraftText::printable).toList();
     }
 
@@ -54,16 +55,18 @@ final class DraftText {
         lines.add("  line CA key " + hex(license.getLineCaKeySha256().toByteArray()));
         lines.add("  quota " + Integer.toUnsignedString(license.getQuota()) + " in all, serials "
                 + license.getSerialPrefix() + "…");
-        lines.add("  from " + time(license.getNotBeforeUnixSeconds()) + " to " + time(license.getNotAfterUnixSeconds()));
+        lines.add(
+                "  from " + time(license.getNotBeforeUnixSeconds()) + " to " + time(license.getNotAfterUnixSeconds()));
         lines.add("  territories " + String.join(" ", license.getTerritoriesList()) + ", firmware release "
                 + license.getFirmwareFloor() + " or later, acceptance "
                 + word(license.getMinimumAcceptanceLevel().name(), "ACCEPTANCE_LEVEL_") + " or better");
         lines.add("  royalty " + license.getRoyalty().getAmountMinorUnits() + " minor units "
                 + license.getRoyalty().getCurrency() + " a unit "
                 + word(license.getRoyalty().getEvent().name(), "ROYALTY_EVENT_"));
-        lines.add("  follows " + (license.getPreviousSha256().isEmpty()
-                ? "nothing: the first revision"
-                : hex(license.getPreviousSha256().toByteArray())));
+        lines.add("  follows "
+                + (license.getPreviousSha256().isEmpty()
+                        ? "nothing: the first revision"
+                        : hex(license.getPreviousSha256().toByteArray())));
     }
 
     private static void firmware(FirmwareManifest manifest, List<String> lines) {
@@ -83,16 +86,19 @@ final class DraftText {
                 break;
             case ADMIT_LINE:
                 line(LineRequest.parseFrom(order.getAdmitLine().getRequest().getPayload()), lines);
-                lines.add("  its CA may issue under " + String.join(" ", order.getAdmitLine().getLicensePolicyOidsList()));
+                lines.add("  its CA may issue under "
+                        + String.join(" ", order.getAdmitLine().getLicensePolicyOidsList()));
                 break;
             case REVOKE_CERTIFICATE:
                 lines.add("  revoke "
-                        + Certificates.fromDer(order.getRevokeCertificate().getCertificate().toByteArray())
+                        + Certificates.fromDer(order.getRevokeCertificate()
+                                        .getCertificate()
+                                        .toByteArray())
                                 .map(certificate -> certificate.getSubjectX500Principal() + ", serial "
                                         + certificate.getSerialNumber().toString(16))
                                 .orElse("something that is no certificate"));
-                lines.add("  because of " + word(
-                        order.getRevokeCertificate().getReason().name(), "CERTIFICATE_REVOCATION_REASON_"));
+                lines.add("  because of "
+                        + word(order.getRevokeCertificate().getReason().name(), "CERTIFICATE_REVOCATION_REASON_"));
                 break;
             default:
                 throw unreadable();
@@ -100,8 +106,8 @@ final class DraftText {
     }
 
     private static void line(LineRequest request, List<String> lines) {
-        lines.add("  admit line " + request.getLine() + " of " + request.getOrganisation() + ", "
-                + request.getCountry() + ", ledger " + request.getLedgerOrigin());
+        lines.add("  admit line " + request.getLine() + " of " + request.getOrganisation() + ", " + request.getCountry()
+                + ", ledger " + request.getLedgerOrigin());
         lines.add("  line CA key " + key(request.getLineCaKey()));
         lines.add("  operations CA key " + key(request.getOperationsCaKey()));
         lines.add("  ledger key " + key(request.getLedgerKey()));
@@ -123,8 +129,8 @@ final class DraftText {
         named(bundle.getExportCentresList(), lines);
         lines.add("  ledgers:");
         bundle.getLedgersList()
-                .forEach(ledger -> lines.add(
-                        "    " + ledger.getLine() + " " + ledger.getOrigin() + " " + key(ledger.getKey())));
+                .forEach(ledger ->
+                        lines.add("    " + ledger.getLine() + " " + ledger.getOrigin() + " " + key(ledger.getKey())));
         lines.add("  roles: ground " + bundle.getPolicyOids().getGroundRole() + ", station "
                 + bundle.getPolicyOids().getStationRole() + ", operators under "
                 + bundle.getPolicyOids().getOperatorRole());
@@ -135,7 +141,9 @@ final class DraftText {
     }
 
     private static String key(PublicKey untrusted) {
-        return VerificationKey.fromProto(untrusted).map(VerificationKey::toString).orElse("no key");
+        return VerificationKey.fromProto(untrusted)
+                .map(VerificationKey::toString)
+                .orElse("no key");
     }
 
     private static String word(String name, String prefix) {

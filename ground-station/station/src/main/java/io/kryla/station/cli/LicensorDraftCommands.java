@@ -47,7 +47,9 @@ final class LicensorDraftCommands {
         lines.add("Needs " + house.bundle().licenseThreshold() + " signatures: kryla licensor sign " + out);
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("payload_type", draft.getPayloadType());
-        details.put("payload_sha256", Digest.sha256(draft.getPayload().toByteArray()).hex());
+        details.put(
+                "payload_sha256",
+                Digest.sha256(draft.getPayload().toByteArray()).hex());
         details.put("signatures_needed", house.bundle().licenseThreshold());
         return CommandResult.pass(lines, List.of(out), details);
     }
@@ -66,7 +68,8 @@ final class LicensorDraftCommands {
     /** {@code kryla licensor line}. */
     @Command(
             name = "line",
-            description = "Draft the admission of a new line: certificates for its CAs, its ledger in the trust bundle.",
+            description =
+                    "Draft the admission of a new line: certificates for its CAs, its ledger in the trust bundle.",
             mixinStandardHelpOptions = true)
     static final class LineCommand extends KrylaCommand {
         @Mixin
@@ -91,8 +94,7 @@ final class LicensorDraftCommands {
             List<String> oids = licenseOids != null
                     ? licenseOids
                     : List.of(house.settings().arc() + ".2." + house.nextLicenseNumber());
-            return written(
-                    out.path(), house.draftLine(DocumentFiles.readEnvelope(request), oids, request), house);
+            return written(out.path(), house.draftLine(DocumentFiles.readEnvelope(request), oids, request), house);
         }
     }
 
@@ -226,14 +228,15 @@ final class LicensorDraftCommands {
             try (InputStream in = Files.newInputStream(image)) {
                 DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
                 manifest.setImageSizeBytes(digest.transferTo(java.io.OutputStream.nullOutputStream()))
-                        .setImageSha256(ByteString.copyFrom(digest.getMessageDigest().digest()));
+                        .setImageSha256(
+                                ByteString.copyFrom(digest.getMessageDigest().digest()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every Java platform has SHA-256", e);
             }
-            parameters.forEach((name, value) -> manifest.addParameters(
-                    Parameter.newBuilder().setName(name).setValue(value)));
+            parameters.forEach((name, value) ->
+                    manifest.addParameters(Parameter.newBuilder().setName(name).setValue(value)));
             return written(out.path(), Draft.of(manifest.build()), house);
         }
     }

@@ -122,8 +122,9 @@ final class LicensorInitCommand extends KrylaCommand {
         lines.add("Root certificate " + house.folder().rootCertificate());
         lines.add("SHA-256 " + fingerprint + ": hand it to lines and auditors in person, or read it out to them");
         if (address.isEmpty()) {
-            lines.add("WARNING: the keys of root and design CA lie in files that only their PIN protects: good for a bench;"
-                    + " use --token");
+            lines.add(
+                    "WARNING: the keys of root and design CA lie in files that only their PIN protects: good for a bench;"
+                            + " use --token");
         }
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("root_sha256", fingerprint);

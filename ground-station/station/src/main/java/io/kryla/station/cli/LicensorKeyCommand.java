@@ -79,7 +79,8 @@ final class LicensorKeyCommand extends KrylaCommand {
             List<String> lines = new ArrayList<>();
             lines.add(holder + ": key " + opened.signer().key().keyId());
             if (place.isFile()) {
-                lines.add("WARNING: the key lies in a file that only its PIN protects; keep it offline, or use a token");
+                lines.add(
+                        "WARNING: the key lies in a file that only its PIN protects; keep it offline, or use a token");
             }
             Map<String, Object> details = new LinkedHashMap<>();
             details.put("holder", holder);

@@ -110,8 +110,8 @@ final class LicensorLicenseCommand extends KrylaCommand {
             throw CommandFailure.usage("QUOTA_NEGATIVE", "0 or more expected", "--quota " + quota, "correct it");
         }
         Optional<VerifiedLicense> known = house.license(line);
-        License terms = changed(
-                known.map(VerifiedLicense::content).orElseGet(() -> first(house, request, door.wallClock().instant())));
+        License terms = changed(known.map(VerifiedLicense::content)
+                .orElseGet(() -> first(house, request, door.wallClock().instant())));
         License next = known.isPresent() ? LicensorDesk.nextRevision(known.get(), terms) : terms;
         return LicensorDraftCommands.written(out.path(), Draft.of(next), house);
     }

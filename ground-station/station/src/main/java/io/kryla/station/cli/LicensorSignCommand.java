@@ -46,7 +46,9 @@ final class LicensorSignCommand extends KrylaCommand {
         }
         List<String> lines = new ArrayList<>(DraftText.of(draft));
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("payload_sha256", Digest.sha256(draft.getPayload().toByteArray()).hex());
+        details.put(
+                "payload_sha256",
+                Digest.sha256(draft.getPayload().toByteArray()).hex());
         if (!yes) {
             lines.add("Not signed: " + draft.getSignaturesCount() + " signatures so far; sign with --yes");
             details.put("signatures", draft.getSignaturesCount());

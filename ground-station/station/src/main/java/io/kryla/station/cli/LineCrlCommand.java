@@ -29,8 +29,7 @@ final class LineCrlCommand extends KrylaCommand {
 
     @Override
     CommandResult run(FrontDoor door) {
-        Premises premises =
-                Premises.open(folder, Optional.ofNullable(pinFile), door.wallClock(), door.random());
+        Premises premises = Premises.open(folder, Optional.ofNullable(pinFile), door.wallClock(), door.random());
         String name = line != null ? line : LineManifest.firstLine(premises.bundle());
         List<Path> written = new LineRevocations(premises, name).renew();
         return CommandResult.pass(List.of("Fresh lists of line " + name), written, Map.of("line", name));

@@ -44,7 +44,8 @@ final class LineInitCommand extends KrylaCommand {
     @Option(
             names = "--ledger-origin",
             paramLabel = "TEXT",
-            description = "Checkpoint origin of its ledger, a name that is nobody else's (default: kryla.example/ledger/LINE).")
+            description =
+                    "Checkpoint origin of its ledger, a name that is nobody else's (default: kryla.example/ledger/LINE).")
     private @Nullable String origin;
 
     @Option(
@@ -72,11 +73,12 @@ final class LineInitCommand extends KrylaCommand {
                 door.random());
         DocumentFiles.write(out, request);
         List<String> lines = new ArrayList<>();
-        lines.add("Keys of line " + line + " made; hand " + out + " to the licensor, install the answer with: kryla line"
-                + " install");
+        lines.add("Keys of line " + line + " made; hand " + out
+                + " to the licensor, install the answer with: kryla line" + " install");
         if (address.isEmpty()) {
-            lines.add("WARNING: the keys lie in files, and what opens them lies beside them: good for a bench, not for a"
-                    + " line; use --token");
+            lines.add(
+                    "WARNING: the keys lie in files, and what opens them lies beside them: good for a bench, not for a"
+                            + " line; use --token");
         }
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("line", line);

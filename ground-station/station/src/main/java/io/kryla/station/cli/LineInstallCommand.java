@@ -40,7 +40,8 @@ final class LineInstallCommand extends KrylaCommand {
     @Option(
             names = "--root",
             paramLabel = "FILE",
-            description = "The root certificate, the first time: as the licensor handed it over, not as the delivery has it.")
+            description =
+                    "The root certificate, the first time: as the licensor handed it over, not as the delivery has it.")
     private @Nullable Path root;
 
     @Option(names = "--pin-file", paramLabel = "FILE", description = "File with the token's PIN, mode 600.")
@@ -71,7 +72,8 @@ final class LineInstallCommand extends KrylaCommand {
         if (installed.license().isPresent()) {
             License license = installed.license().get().content();
             lines.add("License " + license.getPolicyOid() + " revision " + license.getRevision() + ": "
-                    + license.getQuota() + " units, until " + installed.license().get().notAfter());
+                    + license.getQuota() + " units, until "
+                    + installed.license().get().notAfter());
             details.put("license_revision", license.getRevision());
             details.put("quota", license.getQuota());
         } else {

@@ -80,8 +80,7 @@ final class LineServeCommand extends KrylaCommand {
                     "USAGE", "seconds out of range", "--seconds " + seconds, "give 1 to " + A_LIFETIME_SECONDS);
         }
         TestPlan plan = testPlan == null ? TestPlanFile.multicopter() : TestPlanFile.read(testPlan);
-        Premises premises =
-                Premises.open(folder, Optional.ofNullable(pinFile), door.wallClock(), door.random());
+        Premises premises = Premises.open(folder, Optional.ofNullable(pinFile), door.wallClock(), door.random());
         if (witnessUrl != null) {
             return serve(door, premises, plan, LineRestoreCommand.witness(witnessUrl));
         }

@@ -1,6 +1,7 @@
 package io.kryla.station.licensor;
 
 import com.google.protobuf.ByteString;
+import io.kryla.dsse.PayloadType;
 import io.kryla.factory.license.BundleSuccession;
 import io.kryla.factory.license.LicenseDecision;
 import io.kryla.factory.license.LicenseRevisions;
@@ -15,7 +16,6 @@ import io.kryla.factory.pki.PartyName;
 import io.kryla.factory.pki.Revocation;
 import io.kryla.factory.pki.RevocationLists;
 import io.kryla.factory.pki.RootCa;
-import io.kryla.dsse.PayloadType;
 import io.kryla.identity.CertificateChain;
 import io.kryla.identity.Certificates;
 import io.kryla.identity.DocumentResult;
@@ -74,7 +74,8 @@ public final class LicensorHouse {
     /** @throws CommandFailure NOT_A_LICENSOR */
     public static LicensorHouse open(Path root, InstantSource clock, SecureRandom random) {
         LicensorFolder folder = new LicensorFolder(root.toAbsolutePath().normalize());
-        if (!Files.exists(folder.settings()) || LicensorFolder.revisions(folder.trustBundles()).isEmpty()) {
+        if (!Files.exists(folder.settings())
+                || LicensorFolder.revisions(folder.trustBundles()).isEmpty()) {
             throw CommandFailure.usage(
                     "NOT_A_LICENSOR", "no licensor's folder", root.toString(), "make one with: kryla licensor init");
         }
@@ -112,7 +113,8 @@ public final class LicensorHouse {
         TrustedBundle bundle = issue(complete(first, rootCa, settings, now), rootCa.certificate(), rootKey);
         settings.write(folder.settings());
         DocumentFiles.write(
-                folder.rootCertificate(), Certificates.toPem(rootCa.certificate()).getBytes(StandardCharsets.US_ASCII));
+                folder.rootCertificate(),
+                Certificates.toPem(rootCa.certificate()).getBytes(StandardCharsets.US_ASCII));
         DocumentFiles.write(folder.designChain(), designChain);
         writeCrl(folder.crl("root"), rootCa.emptyRevocationList(1, now, now.plus(CRL_VALIDITY)));
         writeCrl(folder.crl("design"), designCa.emptyRevocationList(1, now, now.plus(CRL_VALIDITY)));
@@ -162,9 +164,7 @@ public final class LicensorHouse {
     public TrustedBundle bundle() {
         return verified(
                 TrustedBundle.open(
-                        root(),
-                        LicensorFolder.newest(folder.trustBundles()).orElseThrow(),
-                        OptionalLong.empty()),
+                        root(), LicensorFolder.newest(folder.trustBundles()).orElseThrow(), OptionalLong.empty()),
                 folder.trustBundles());
     }
 
@@ -211,7 +211,10 @@ public final class LicensorHouse {
     public VerifiedLineRequest line(String name) {
         if (!Files.exists(folder.lineRequest(name))) {
             throw CommandFailure.usage(
-                    "LINE_UNKNOWN", "no line " + name + " was admitted", folder.lines().toString(), "admit it first: kryla licensor line");
+                    "LINE_UNKNOWN",
+                    "no line " + name + " was admitted",
+                    folder.lines().toString(),
+                    "admit it first: kryla licensor line");
         }
         return verified(
                 VerifiedLineRequest.open(DocumentFiles.readEnvelope(folder.lineRequest(name))),
@@ -220,7 +223,8 @@ public final class LicensorHouse {
 
     /** License policies that the line's CA may issue under. */
     public List<String> lineCaPolicies(String line) {
-        return CertificatePolicyOids.of(DocumentFiles.readChain(folder.lineChain(line, "line-ca")).leaf());
+        return CertificatePolicyOids.of(
+                DocumentFiles.readChain(folder.lineChain(line, "line-ca")).leaf());
     }
 
     /** The newest revision of a line's license. */
@@ -255,7 +259,8 @@ public final class LicensorHouse {
         }
         ApprovedOrder order = verified(ApprovedOrder.open(bundle(), approved), where);
         List<Path> written = carryOut(order.content(), keys.get(), where);
-        DocumentFiles.write(folder.order(Digest.sha256(approved.getPayload().toByteArray()).hex()), approved);
+        DocumentFiles.write(
+                folder.order(Digest.sha256(approved.getPayload().toByteArray()).hex()), approved);
         return written;
     }
 
@@ -294,7 +299,8 @@ public final class LicensorHouse {
         if (release.content().getReleaseNumber() <= expected) {
             throw refused(
                     "FIRMWARE_ROLLBACK",
-                    "release " + expected + " is there, got " + release.content().getReleaseNumber(),
+                    "release " + expected + " is there, got "
+                            + release.content().getReleaseNumber(),
                     where);
         }
         return LicensorFolder.add(
@@ -332,8 +338,8 @@ public final class LicensorHouse {
         List<Path> written = new ArrayList<>();
         CertificateChain lineCa =
                 design.issueLineCa(line.name(), line.lineCaKey(), order.getLicensePolicyOidsList(), now);
-        CertificateChain operations = design.issueOperationsCa(
-                line.name(), line.operationsCaKey(), operationsPolicies(), now);
+        CertificateChain operations =
+                design.issueOperationsCa(line.name(), line.operationsCaKey(), operationsPolicies(), now);
         TrustBundle next = nextBundle()
                 .addLedgers(LedgerTrust.newBuilder()
                         .setOrigin(line.ledgerOrigin())
@@ -373,7 +379,8 @@ public final class LicensorHouse {
     }
 
     private Path revoke(RevokeCertificate order, BenchKeys keys, Path where) {
-        X509Certificate certificate = Certificates.fromDer(order.getCertificate().toByteArray())
+        X509Certificate certificate = Certificates.fromDer(
+                        order.getCertificate().toByteArray())
                 .orElseThrow(() -> refused("MALFORMED", "the order names no certificate", where));
         RootCa rootCa = RootCa.open(root(), keys.read(folder.key("root")), random);
         boolean byRoot = certificate.getIssuerX500Principal().equals(root().getSubjectX500Principal());
@@ -413,14 +420,12 @@ public final class LicensorHouse {
                 rootCa.nextRevocationList(crl(folder.crl("root")), now, now.plus(CRL_VALIDITY), List.of()));
         writeCrl(
                 folder.crl("design"),
-                designCa(keys)
-                        .nextRevocationList(crl(folder.crl("design")), now, now.plus(CRL_VALIDITY), List.of()));
+                designCa(keys).nextRevocationList(crl(folder.crl("design")), now, now.plus(CRL_VALIDITY), List.of()));
         return List.of(folder.crl("root"), folder.crl("design"));
     }
 
     private DesignCa designCa(BenchKeys keys) {
-        return DesignCa.open(
-                DocumentFiles.readChain(folder.designChain()), keys.read(folder.key("design-ca")), random);
+        return DesignCa.open(DocumentFiles.readChain(folder.designChain()), keys.read(folder.key("design-ca")), random);
     }
 
     private static X509CRL crl(Path file) {
@@ -434,7 +439,8 @@ public final class LicensorHouse {
     }
 
     private static CommandFailure already(Path where) {
-        return CommandFailure.usage("ALREADY_TAKEN", "this document is in force", where.toString(), "nothing is left to do");
+        return CommandFailure.usage(
+                "ALREADY_TAKEN", "this document is in force", where.toString(), "nothing is left to do");
     }
 
     private static CommandFailure refused(String code, String reason, Path where) {

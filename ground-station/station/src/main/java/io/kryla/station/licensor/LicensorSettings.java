@@ -2,8 +2,8 @@ package io.kryla.station.licensor;
 
 import io.kryla.station.folder.DocumentFiles;
 import io.kryla.station.outcome.CommandFailure;
-import java.io.StringReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

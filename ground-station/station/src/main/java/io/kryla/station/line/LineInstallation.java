@@ -8,9 +8,9 @@ import io.kryla.factory.license.LicenseDecision;
 import io.kryla.factory.license.LicenseRevisions;
 import io.kryla.factory.license.LicensedLine;
 import io.kryla.factory.manifest.PublicFolder;
+import io.kryla.factory.pki.LineCa;
 import io.kryla.factory.pki.OperationsCa;
 import io.kryla.factory.pki.PartyName;
-import io.kryla.factory.pki.LineCa;
 import io.kryla.factory.pki.RevocationLists;
 import io.kryla.identity.CertificateChain;
 import io.kryla.identity.Certificates;
@@ -123,9 +123,11 @@ public final class LineInstallation {
     }
 
     private Verified verify(LineDelivery delivery, X509Certificate root, PrivateFolder.LineFiles files) {
-        if (!Certificates.sha256(root).equals(Certificates.fromDer(delivery.getRootCertificate().toByteArray())
-                .map(Certificates::sha256)
-                .orElseThrow(() -> refused("WRONG_ROOT", "the delivery holds no root certificate", "get it anew")))) {
+        if (!Certificates.sha256(root)
+                .equals(Certificates.fromDer(delivery.getRootCertificate().toByteArray())
+                        .map(Certificates::sha256)
+                        .orElseThrow(() ->
+                                refused("WRONG_ROOT", "the delivery holds no root certificate", "get it anew")))) {
             throw refused("WRONG_ROOT", "the delivery is of another root", "get the right one from the licensor");
         }
         TrustedBundle bundle = bundle(delivery, root);
@@ -133,7 +135,9 @@ public final class LineInstallation {
                 .filter(known -> known.line().equals(delivery.getLine()))
                 .findFirst()
                 .orElseThrow(() -> refused(
-                        "DELIVERY_FOREIGN", "the trust bundle lists no such line", "ask the licensor to admit the line"));
+                        "DELIVERY_FOREIGN",
+                        "the trust bundle lists no such line",
+                        "ask the licensor to admit the line"));
         Signer ledgerKey = keys.read(files.key("ledger"));
         if (!ledger.key().equals(ledgerKey.key())) {
             throw refused("WRONG_KEY", "the bundle lists another ledger key than this line's", "ask the licensor");
@@ -195,7 +199,8 @@ public final class LineInstallation {
         CertificateChain chain = CertificateChain.fromDer(
                         der.stream().map(ByteString::toByteArray).toList())
                 .filter(read -> read.certificates().size() == 3)
-                .orElseThrow(() -> refused("PATH", authority + ": a chain of three certificates expected", "get it anew"));
+                .orElseThrow(
+                        () -> refused("PATH", authority + ": a chain of three certificates expected", "get it anew"));
         List<X509Certificate> path = chain.certificates();
         boolean leads = path.get(2).equals(root)
                 && CaChecks.isIssuedBy(path.get(1), root)
@@ -203,7 +208,9 @@ public final class LineInstallation {
         if (!leads) {
             throw refused("PATH", authority + ": its chain does not lead to the root", "get it anew");
         }
-        if (!keys.read(files.key(authority)).key().equals(VerificationKey.of(chain.leaf().getPublicKey()))) {
+        if (!keys.read(files.key(authority))
+                .key()
+                .equals(VerificationKey.of(chain.leaf().getPublicKey()))) {
             throw refused("WRONG_KEY", authority + ": the certificate is over another key", "ask the licensor");
         }
         return chain;
@@ -225,16 +232,18 @@ public final class LineInstallation {
         }
         Path installed = publicFolder.license(line.line());
         if (Files.exists(installed)) {
-            VerifiedLicense known =
-                    opened(VerifiedLicense.open(bundle, DocumentFiles.readEnvelope(installed)), "the installed license");
+            VerifiedLicense known = opened(
+                    VerifiedLicense.open(bundle, DocumentFiles.readEnvelope(installed)), "the installed license");
             if (verified.stream().noneMatch(license -> license.payloadSha256().equals(known.payloadSha256()))) {
-                boolean older = revisions.newest(known.content().getPolicyOid())
-                        .filter(newest -> newest.content().getRevision()
-                                > known.content().getRevision())
+                boolean older = revisions
+                        .newest(known.content().getPolicyOid())
+                        .filter(newest ->
+                                newest.content().getRevision() > known.content().getRevision())
                         .isEmpty();
                 throw refused(
                         older ? "LICENSE_ROLLBACK" : "LICENSE_CHAIN",
-                        "license revision " + known.content().getRevision() + " is installed, and the delivery does not continue it",
+                        "license revision " + known.content().getRevision()
+                                + " is installed, and the delivery does not continue it",
                         "get the newest delivery from the licensor");
             }
         }
@@ -246,7 +255,8 @@ public final class LineInstallation {
             return Optional.empty();
         }
         VerifiedFirmwareManifest release = opened(
-                VerifiedFirmwareManifest.open(bundle, delivery.getFirmwareManifest()), "firmware manifest of the delivery");
+                VerifiedFirmwareManifest.open(bundle, delivery.getFirmwareManifest()),
+                "firmware manifest of the delivery");
         Path installed = publicFolder.firmwareManifest();
         if (Files.exists(installed)) {
             long known = opened(
@@ -257,7 +267,8 @@ public final class LineInstallation {
             if (release.content().getReleaseNumber() < known) {
                 throw refused(
                         "FIRMWARE_ROLLBACK",
-                        "release " + known + " is installed, got " + release.content().getReleaseNumber(),
+                        "release " + known + " is installed, got "
+                                + release.content().getReleaseNumber(),
                         "get the newest delivery from the licensor");
             }
         }
@@ -271,7 +282,8 @@ public final class LineInstallation {
         Path installed = publicFolder.crl(name);
         if (Files.exists(installed)) {
             Optional<X509CRL> known = Certificates.crlFromDer(DocumentFiles.read(installed));
-            if (known.filter(old -> old.getThisUpdate().after(list.getThisUpdate())).isPresent()) {
+            if (known.filter(old -> old.getThisUpdate().after(list.getThisUpdate()))
+                    .isPresent()) {
                 throw refused(
                         "CRL_ROLLBACK", name + ": a newer revocation list is installed", "get the newest delivery");
             }
@@ -285,9 +297,18 @@ public final class LineInstallation {
         put(changed, publicFolder.rootCertificate(), pem(verified.root()));
         put(changed, publicFolder.crl("root"), Certificates.toDer(verified.rootCrl()));
         put(changed, publicFolder.crl("design"), Certificates.toDer(verified.designCrl()));
-        put(changed, publicFolder.authority("design"), pem(verified.lineCa().certificates().get(1)));
-        put(changed, publicFolder.authority(line + "-line"), pem(verified.lineCa().leaf()));
-        put(changed, publicFolder.authority(line + "-operations"), pem(verified.operationsCa().leaf()));
+        put(
+                changed,
+                publicFolder.authority("design"),
+                pem(verified.lineCa().certificates().get(1)));
+        put(
+                changed,
+                publicFolder.authority(line + "-line"),
+                pem(verified.lineCa().leaf()));
+        put(
+                changed,
+                publicFolder.authority(line + "-operations"),
+                pem(verified.operationsCa().leaf()));
         put(changed, files.chain("line-ca"), pem(verified.lineCa()));
         put(changed, files.chain("operations-ca"), pem(verified.operationsCa()));
         certifyOwn(verified, line, files, now, changed);
@@ -298,11 +319,13 @@ public final class LineInstallation {
                     revision.envelope().toByteArray());
         }
         verified.firmware()
-                .ifPresent(release ->
-                        put(changed, publicFolder.firmwareManifest(), release.envelope().toByteArray()));
+                .ifPresent(release -> put(
+                        changed,
+                        publicFolder.firmwareManifest(),
+                        release.envelope().toByteArray()));
         verified.license()
-                .ifPresent(license ->
-                        put(changed, publicFolder.license(line), license.envelope().toByteArray()));
+                .ifPresent(license -> put(
+                        changed, publicFolder.license(line), license.envelope().toByteArray()));
         // Last: a folder with a bundle is a line.
         put(changed, publicFolder.trustBundle(), verified.bundle().envelope().toByteArray());
         return changed;
@@ -315,7 +338,10 @@ public final class LineInstallation {
         OperationsCa operations =
                 OperationsCa.open(verified.operationsCa(), name, keys.read(files.key("operations-ca")), random);
         LineCa lineCa = LineCa.open(
-                verified.lineCa(), PartyName.ofSubject(verified.lineCa().leaf()), keys.read(files.key("line-ca")), random);
+                verified.lineCa(),
+                PartyName.ofSubject(verified.lineCa().leaf()),
+                keys.read(files.key("line-ca")),
+                random);
         firstList(changed, publicFolder.crl(line + "-operations"), operations, now);
         firstList(changed, publicFolder.crl(line + "-line"), lineCa, now);
         if (!isCurrent(files.chain("station"), verified.operationsCa(), now)) {
@@ -381,8 +407,7 @@ public final class LineInstallation {
     }
 
     private CommandFailure refused(String code, String reason, String remedy) {
-        return new CommandFailure(
-                ExitStatus.FAILED, code, reason, source.toString(), remedy + "; nothing was changed");
+        return new CommandFailure(ExitStatus.FAILED, code, reason, source.toString(), remedy + "; nothing was changed");
     }
 
     private static String printable(String untrusted) {

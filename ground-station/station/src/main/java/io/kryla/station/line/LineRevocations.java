@@ -53,7 +53,10 @@ public final class LineRevocations {
         PrivateFolder.LineFiles files = premises.privateFolder().line(line);
         CertificateChain chain = DocumentFiles.readChain(files.chain("line-ca"));
         return LineCa.open(
-                chain, PartyName.ofSubject(chain.leaf()), premises.keys().read(files.key("line-ca")), premises.random());
+                chain,
+                PartyName.ofSubject(chain.leaf()),
+                premises.keys().read(files.key("line-ca")),
+                premises.random());
     }
 
     private Path publish(String authority, RevocationLists issuer, Collection<Revocation> added) {

@@ -128,9 +128,8 @@ public final class ProductionLine implements AutoCloseable {
     /** Every revision that the ledger does not know yet, in their order; then the one in force, known or not. */
     private void admitLicense() {
         long known = ledger.license()
-                .filter(newest -> newest.content()
-                        .getPolicyOid()
-                        .equals(license.content().getPolicyOid()))
+                .filter(newest ->
+                        newest.content().getPolicyOid().equals(license.content().getPolicyOid()))
                 .map(newest -> newest.content().getRevision())
                 .orElse(0L);
         PrivateFolder.LineFiles files = premises.privateFolder().line(line);

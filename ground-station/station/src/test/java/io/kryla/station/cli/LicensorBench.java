@@ -62,13 +62,35 @@ final class LicensorBench {
     }
 
     void makeKey(String holder) {
-        passes("licensor", "key", "--holder", holder, "--key", key(holder), "--pin-file", pin, "--out", publicKey(holder));
+        passes(
+                "licensor",
+                "key",
+                "--holder",
+                holder,
+                "--key",
+                key(holder),
+                "--pin-file",
+                pin,
+                "--out",
+                publicKey(holder));
     }
 
     Cli init(Path into, Object... more) {
         List<Object> arguments = new ArrayList<>(List.of(
-                "licensor", "init", "--dir", into, "--pin-file", pin, "--country", "UA", "--name", "Licensor",
-                "--design", "KX-1", "--maker-code", "ZZZZ"));
+                "licensor",
+                "init",
+                "--dir",
+                into,
+                "--pin-file",
+                pin,
+                "--country",
+                "UA",
+                "--name",
+                "Licensor",
+                "--design",
+                "KX-1",
+                "--maker-code",
+                "ZZZZ"));
         for (String holder : List.of("alice", "bob", "carol")) {
             arguments.add("--license-key");
             arguments.add(publicKey(holder));
@@ -107,7 +129,17 @@ final class LicensorBench {
     private void admitLine() {
         Path request = folder.resolve("de-01.request");
         passes(
-                "line", "init", "--dir", line, "--line", "DE-01", "--country", "DE", "--name", "Bau GmbH", "--out",
+                "line",
+                "init",
+                "--dir",
+                line,
+                "--line",
+                "DE-01",
+                "--country",
+                "DE",
+                "--name",
+                "Bau GmbH",
+                "--out",
                 request);
         Path draft = folder.resolve("line.draft");
         passes("licensor", "line", request, "--dir", licensor, "--out", draft);
@@ -116,8 +148,8 @@ final class LicensorBench {
 
     Path draftLicense(int quota, String name, Object... more) {
         Path draft = folder.resolve(name);
-        List<Object> arguments = new ArrayList<>(List.of(
-                "licensor", "license", "--dir", licensor, "--line", "DE-01", "--quota", quota, "--out", draft));
+        List<Object> arguments = new ArrayList<>(
+                List.of("licensor", "license", "--dir", licensor, "--line", "DE-01", "--quota", quota, "--out", draft));
         arguments.addAll(List.of(more));
         passes(arguments.toArray());
         return draft;
@@ -128,8 +160,18 @@ final class LicensorBench {
         Files.write(file, image);
         Path draft = folder.resolve("firmware-" + image.length + ".draft");
         passes(
-                "licensor", "firmware", "--dir", licensor, "--image", file, "--firmware-version", "1.0.0", "--out",
-                draft, "--parameter", "battery.low_ratio=0.15");
+                "licensor",
+                "firmware",
+                "--dir",
+                licensor,
+                "--image",
+                file,
+                "--firmware-version",
+                "1.0.0",
+                "--out",
+                draft,
+                "--parameter",
+                "battery.low_ratio=0.15");
         putInForce(draft);
     }
 

@@ -3,19 +3,14 @@ package io.kryla.station.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.kryla.airframe.provisioning.ProvisioningOutcome;
 import io.kryla.factory.pki.PartyName;
 import io.kryla.factory.pki.RootCa;
+import io.kryla.factory.witness.Witness;
 import io.kryla.identity.Certificates;
+import io.kryla.keys.EncryptedKeyFile;
 import io.kryla.keys.SignatureAlgorithm;
 import io.kryla.keys.SoftwareSigner;
-import io.kryla.v1.LineDelivery;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import io.kryla.airframe.provisioning.ProvisioningOutcome;
-import io.kryla.factory.witness.Witness;
-import io.kryla.keys.EncryptedKeyFile;
 import io.kryla.station.bench.PlantedDefect;
 import io.kryla.station.bench.SimulatedBoard;
 import io.kryla.station.founding.WorldPlan;
@@ -23,11 +18,16 @@ import io.kryla.station.line.Premises;
 import io.kryla.station.line.ProductionLine;
 import io.kryla.station.line.ProvisioningBench;
 import io.kryla.station.outcome.Progress;
+import io.kryla.v1.LineDelivery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,10 +78,7 @@ final class LicensorCommandIT {
             witnessKey = EncryptedKeyFile.read(bench.key("witness"), LicensorBench.PIN.toCharArray());
         }
         try (Witness witness = Witness.open(
-                        bench.folder.resolve("witness"),
-                        premises.bundle(),
-                        witnessKey,
-                        Clock.systemUTC());
+                        bench.folder.resolve("witness"), premises.bundle(), witnessKey, Clock.systemUTC());
                 ProductionLine line = ProductionLine.open("DE-01", premises, witness);
                 ProvisioningBench provisioning = ProvisioningBench.open(line, Progress.silent())) {
             SimulatedBoard board = SimulatedBoard.make(
@@ -154,20 +151,27 @@ final class LicensorCommandIT {
                         .toByteArray());
         Files.writeString(root, Certificates.toPem(other));
         assertThat(bench.install(foreign).json().at("/code").asText()).isEqualTo("WRONG_ROOT");
-        assertThat(bench.install(foreign, "--root", root).json().at("/code").asText()).isEqualTo("WRONG_ROOT");
+        assertThat(bench.install(foreign, "--root", root).json().at("/code").asText())
+                .isEqualTo("WRONG_ROOT");
         Files.write(foreign, delivery.toBuilder().setLine("GB-01").build().toByteArray());
         assertThat(bench.install(foreign).json().at("/code").asText()).isEqualTo("DELIVERY_FOREIGN");
         Files.write(foreign, delivery.toBuilder().clearLicenses().build().toByteArray());
         assertThat(bench.install(foreign).json().at("/code").asText()).isEqualTo("LICENSE_ROLLBACK");
         Files.write(
                 foreign,
-                delivery.toBuilder().setLineCaChain(0, delivery.getOperationsCaChain(0)).build().toByteArray());
+                delivery.toBuilder()
+                        .setLineCaChain(0, delivery.getOperationsCaChain(0))
+                        .build()
+                        .toByteArray());
         assertThat(bench.install(foreign).json().at("/code").asText()).isEqualTo("WRONG_KEY");
         Files.write(foreign, new byte[] {1, 2, 3});
         assertThat(bench.install(foreign).json().at("/code").asText()).isEqualTo("FILE_MALFORMED");
 
         bench.putInForce(bundleDraft("bundle.draft", "--add-officer", bench.publicKey("bob")));
-        assertThat(bench.install(bench.deliver("second.delivery")).json().at("/bundle_revision").asInt())
+        assertThat(bench.install(bench.deliver("second.delivery"))
+                        .json()
+                        .at("/bundle_revision")
+                        .asInt())
                 .isEqualTo(3);
         assertThat(bench.install(first).json().at("/code").asText()).isEqualTo("BUNDLE_ROLLBACK");
     }
@@ -198,8 +202,15 @@ final class LicensorCommandIT {
     void aRevokedLineCaIsOnTheListThatTheNextDeliveryBrings() throws IOException {
         Path draft = bench.folder.resolve("revoke.draft");
         LicensorBench.passes(
-                "licensor", "revoke", bench.licensor.resolve("lines/DE-01/line-ca.pem"), "--dir", bench.licensor,
-                "--reason", "compromise", "--out", draft);
+                "licensor",
+                "revoke",
+                bench.licensor.resolve("lines/DE-01/line-ca.pem"),
+                "--dir",
+                bench.licensor,
+                "--reason",
+                "compromise",
+                "--out",
+                draft);
         bench.putInForce(draft);
         assertThat(bench.install(bench.deliver("revoked.delivery")).exit()).isZero();
 
@@ -216,16 +227,27 @@ final class LicensorCommandIT {
         assertThat(bench.init(fresh).exit()).isZero();
         assertThat(bench.init(fresh).errorLine()).startsWith("LICENSOR_EXISTS");
         assertThat(bench.take(bench.publicKey("alice")).errorLine()).startsWith("NOT_A_DRAFT");
-        assertThat(Cli.run("licensor", "deliver", "--dir", bench.licensor, "--line", "XX-01", "--out", bench.folder.resolve("x"))
+        assertThat(Cli.run(
+                                "licensor",
+                                "deliver",
+                                "--dir",
+                                bench.licensor,
+                                "--line",
+                                "XX-01",
+                                "--out",
+                                bench.folder.resolve("x"))
                         .errorLine())
                 .startsWith("LINE_UNKNOWN");
-        assertThat(Cli.run("licensor", "crl", "--dir", bench.licensor).errorLine()).startsWith("PIN_NEEDED");
+        assertThat(Cli.run("licensor", "crl", "--dir", bench.licensor).errorLine())
+                .startsWith("PIN_NEEDED");
         Path wrong = bench.folder.resolve("wrong-pin");
         Files.writeString(wrong, "wrong\n");
         Files.setPosixFilePermissions(wrong, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
-        assertThat(Cli.run("licensor", "crl", "--dir", bench.licensor, "--pin-file", wrong).errorLine())
+        assertThat(Cli.run("licensor", "crl", "--dir", bench.licensor, "--pin-file", wrong)
+                        .errorLine())
                 .startsWith("KEY_FILE_LOCKED");
-        assertThat(LicensorBench.passes("licensor", "crl", "--dir", bench.licensor, "--pin-file", bench.pin).exit())
+        assertThat(LicensorBench.passes("licensor", "crl", "--dir", bench.licensor, "--pin-file", bench.pin)
+                        .exit())
                 .isZero();
     }
 }
