@@ -8,6 +8,7 @@ import io.kryla.identity.fixture.TestLicensor;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,11 +46,14 @@ class CertificateFuzzTest {
 
     /** As after a path check that a hostile authority would pass. */
     private static void read(X509Certificate certificate) {
-        LeafProfile.checkCommon(certificate, TestLicensor.LICENSE_OID);
+        LeafProfile.checkCommon(certificate, TestLicensor.LICENSE_OID, Set.of());
         LeafProfile.onlyPolicyOf(certificate);
         new IdevidProfile().check(certificate);
         new RoleProfile(Role.GROUND).check(certificate);
-        AuthorityProfile.check(List.of(certificate));
+        AuthorityProfile.check(List.of(certificate, certificate, certificate), true);
+        AuthorityProfile.check(List.of(PATH.get(0), certificate, PATH.get(2)), true);
+        AuthorityProfile.check(List.of(PATH.get(0), PATH.get(1), certificate), false);
+        CertificateForm.check(List.of(certificate), certificate);
         SelfSignedCertificate.keyOf(new CertificateChain(List.of(certificate)));
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 
 /**
  * The private side of a folder: keys (encrypted, mode 0600), databases, and the storage of witness and airframes. Never
@@ -81,7 +82,7 @@ public record PrivateFolder(Path root) {
 
         /** A revision of the line's license; the newest is in the public folder too. */
         public Path licenseRevision(long revision) {
-            return folder.resolve("licenses").resolve("%06d.dsse".formatted(revision));
+            return folder.resolve("licenses").resolve(String.format(Locale.ROOT, "%06d.dsse", revision));
         }
 
         /** Which badges there are, whose and for what; see {@code factory.operators}. */

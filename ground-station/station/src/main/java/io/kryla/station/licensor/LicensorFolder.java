@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -94,7 +95,7 @@ public record LicensorFolder(Path root) {
                     folder.toString(),
                     "draft it anew from what is in force now");
         }
-        Path file = folder.resolve("%06d.dsse".formatted(revision));
+        Path file = folder.resolve(String.format(Locale.ROOT, "%06d.dsse", revision));
         DocumentFiles.write(file, envelope);
         return file;
     }
