@@ -206,6 +206,7 @@ final class PackageTable {
         library("com.google.zxing", "station.label");
         library("org.apache.pdfbox", "station.label");
         library("javax.imageio", "station.label");
+        library("com.sun.net.httpserver", "station.http");
         library("net.jqwik", "testing");
         library("picocli", "station.cli");
     }
