@@ -50,7 +50,10 @@ class RevocationMutantsTest {
     private static PathResult judge(List<X509CRL> lists, CrlProfile profile) {
         return PathValidator.of(LICENSOR.root().certificate())
                 .validateIdevid(
-                        CHAIN, TestLicensor.LICENSE_OID, TestLicensor.NOW, new CrlSet(lists, profile, TestLicensor.NOW));
+                        CHAIN,
+                        TestLicensor.LICENSE_OID,
+                        TestLicensor.NOW,
+                        new CrlSet(lists, profile, TestLicensor.NOW));
     }
 
     /** Lists of the other authorities, and these. */
@@ -64,9 +67,10 @@ class RevocationMutantsTest {
     @Test
     void noMutantStandsForTheListButThoseThatSayTheSame() {
         Set<String> taken = new TreeSet<>();
-        mutants(LINE.signer()).forEach((name, der) -> Certificates.crlFromDer(der)
-                .filter(list -> judge(with(List.of(list)), CrlProfile.LINE) instanceof PathResult.Valid)
-                .ifPresent(list -> taken.add(name)));
+        mutants(LINE.signer())
+                .forEach((name, der) -> Certificates.crlFromDer(der)
+                        .filter(list -> judge(with(List.of(list)), CrlProfile.LINE) instanceof PathResult.Valid)
+                        .ifPresent(list -> taken.add(name)));
 
         assertThat(taken)
                 .containsExactlyInAnyOrder(
@@ -80,10 +84,12 @@ class RevocationMutantsTest {
 
     @Test
     void noMutantOfAStrangerStandsForTheList() {
-        mutants(new TestLicensor().lineCa().signer()).forEach((name, der) -> assertThat(Certificates.crlFromDer(der)
-                        .filter(list -> judge(with(List.of(list)), CrlProfile.FIELD) instanceof PathResult.Valid))
-                .as(name)
-                .isEmpty());
+        mutants(new TestLicensor().lineCa().signer())
+                .forEach((name, der) -> assertThat(Certificates.crlFromDer(der)
+                                .filter(list ->
+                                        judge(with(List.of(list)), CrlProfile.FIELD) instanceof PathResult.Valid))
+                        .as(name)
+                        .isEmpty());
     }
 
     /** An older list that names the leaf stays in force unless a whole newer one of the same issuer takes its place. */
@@ -111,8 +117,18 @@ class RevocationMutantsTest {
         }));
         put(mutants, "version 1", VERSION, issuer, new ASN1Integer(0));
         put(mutants, "version 3", VERSION, issuer, new ASN1Integer(2));
-        put(mutants, "algorithm SHA-512", ALGORITHM, issuer, new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA512));
-        put(mutants, "algorithm with NULL", ALGORITHM, issuer, new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384, DERNull.INSTANCE));
+        put(
+                mutants,
+                "algorithm SHA-512",
+                ALGORITHM,
+                issuer,
+                new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA512));
+        put(
+                mutants,
+                "algorithm with NULL",
+                ALGORITHM,
+                issuer,
+                new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384, DERNull.INSTANCE));
         put(mutants, "issuer empty", ISSUER, issuer, new DERSequence());
         put(mutants, "issuer other", ISSUER, issuer, new X500Name("C=DE,O=Maker,OU=DE-02"));
         put(mutants, "issuer reversed", ISSUER, issuer, new X500Name("OU=DE-01,O=Maker,C=DE"));
@@ -131,10 +147,28 @@ class RevocationMutantsTest {
             fields.add(new DERSequence(entry(CHAIN.leaf().getSerialNumber())));
             return fields;
         }));
-        extension(mutants, "extension unknown", issuer, new ASN1ObjectIdentifier("1.3.6.1.4.1.32473.99"), false, DERNull.INSTANCE);
-        extension(mutants, "extension unknown critical", issuer, new ASN1ObjectIdentifier("1.3.6.1.4.1.32473.99"), true, DERNull.INSTANCE);
+        extension(
+                mutants,
+                "extension unknown",
+                issuer,
+                new ASN1ObjectIdentifier("1.3.6.1.4.1.32473.99"),
+                false,
+                DERNull.INSTANCE);
+        extension(
+                mutants,
+                "extension unknown critical",
+                issuer,
+                new ASN1ObjectIdentifier("1.3.6.1.4.1.32473.99"),
+                true,
+                DERNull.INSTANCE);
         extension(mutants, "delta", issuer, Extension.deltaCRLIndicator, true, new CRLNumber(BigInteger.ONE));
-        extension(mutants, "of some reasons or points", issuer, Extension.issuingDistributionPoint, true, new IssuingDistributionPoint(null, true, false, null, false, false));
+        extension(
+                mutants,
+                "of some reasons or points",
+                issuer,
+                Extension.issuingDistributionPoint,
+                true,
+                new IssuingDistributionPoint(null, true, false, null, false, false));
         mutants.put("a byte behind", java.util.Arrays.copyOf(GOOD, GOOD.length + 1));
         mutants.put("a byte missing", java.util.Arrays.copyOf(GOOD, GOOD.length - 1));
         return mutants;
@@ -145,7 +179,12 @@ class RevocationMutantsTest {
     }
 
     private static void extension(
-            Map<String, byte[]> mutants, String name, Signer issuer, ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
+            Map<String, byte[]> mutants,
+            String name,
+            Signer issuer,
+            ASN1ObjectIdentifier oid,
+            boolean critical,
+            ASN1Encodable value) {
         mutants.put(name, changed(issuer, fields -> {
             fields.add(new DERTaggedObject(
                     true, 0, new DERSequence(new Extension(oid, critical, X509Mutant.encode(value)))));
