@@ -43,13 +43,14 @@ run_checks() {
 
 install_what_checks_need() {
     missing=
-    for tool in git node npm socat softhsm2-util pkcs11-tool strip; do
+    for tool in git node npm socat softhsm2-util pkcs11-tool strip go; do
         command -v $tool >/dev/null && continue
         case $tool in
             node) missing="$missing nodejs" ;;
             softhsm2-util) missing="$missing softhsm2" ;;
             pkcs11-tool) missing="$missing opensc" ;;
             strip) missing="$missing binutils" ;;
+            go) missing="$missing golang-go" ;;
             *) missing="$missing $tool" ;;
         esac
     done

@@ -10,6 +10,7 @@ import io.kryla.link.TcpStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import javax.net.ssl.SSLEngine;
@@ -86,7 +87,7 @@ public final class SecureChannel implements AutoCloseable {
             throw new ChannelException(
                     "HANDSHAKE_FAILED",
                     "no TLS with " + stream.peer() + ": " + deadline.explain(e),
-                    deadline.passed(),
+                    deadline.passed() || isCut(e),
                     e);
         } catch (ChannelException e) {
             stream.close();
@@ -94,6 +95,16 @@ public final class SecureChannel implements AutoCloseable {
         } finally {
             deadline.lift();
         }
+    }
+
+    /** The connection went away under the handshake, as when the peer's process dies; it may be back soon. */
+    private static boolean isCut(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketException || cause instanceof EOFException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void shakeHands() throws IOException {

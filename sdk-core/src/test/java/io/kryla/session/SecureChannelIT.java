@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -102,6 +103,19 @@ class SecureChannelIT {
             peer.getInputStream().transferTo(OutputStream.nullOutputStream());
         });
         assertCode("HANDSHAKE_FAILED", () -> connect(address, ANYONE, IMPATIENT));
+    }
+
+    @Test
+    void aPeerThatGoesAwayInTheHandshakeMayBeBackSoon() throws Exception {
+        InetSocketAddress dies = listen(peer -> peer.setSoLinger(true, 0)); // a reset, as of a process that was killed
+        InetSocketAddress leaves = listen(peer -> peer.getInputStream().read());
+        for (InetSocketAddress address : List.of(dies, leaves)) {
+            assertThatThrownBy(() -> connect(address, ANYONE, ChannelLimits.STANDARD))
+                    .isInstanceOfSatisfying(ChannelException.class, e -> {
+                        assertThat(e.code()).isEqualTo("HANDSHAKE_FAILED");
+                        assertThat(e.retryable()).isTrue();
+                    });
+        }
     }
 
     @Test

@@ -31,7 +31,7 @@ public final class Bench {
             synopsisSubcommandLabel = "WHAT",
             mixinStandardHelpOptions = true,
             description = "Measures speed, beside that of peers.",
-            subcommands = {TelemetryCommand.class, SimCommand.class})
+            subcommands = {TelemetryCommand.class, SimCommand.class, FactoryCommand.class})
     static final class Group {
         private Group() {}
     }

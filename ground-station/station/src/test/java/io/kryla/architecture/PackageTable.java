@@ -171,7 +171,7 @@ final class PackageTable {
         row("station.http", "keys tlog factory.witness");
         row(
                 "station.trial",
-                "keys identity v1 factory.license factory.ledger factory.witness factory.manifest station.outcome station.folder"
+                "keys identity v1 tlog airframe airframe.provisioning hil.sensors factory.license factory.ledger factory.provisioning factory.witness factory.manifest station.outcome station.folder station.bench"
                         + " station.founding station.line");
         row(
                 "station.cli",

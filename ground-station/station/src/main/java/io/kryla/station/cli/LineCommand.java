@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
             BadgeCommand.class,
             LineRaceCommand.class,
             LedgerDoorCommand.class,
+            LineCrashTestCommand.class,
+            CrashServiceCommand.class,
             LineBackupCommand.class,
             LineRestoreCommand.class
         })

@@ -1,6 +1,5 @@
 package io.kryla.station.trial;
 
-import com.google.protobuf.ByteString;
 import io.kryla.factory.ledger.AdvanceResult;
 import io.kryla.factory.ledger.AppendResult;
 import io.kryla.factory.ledger.ClaimResult;
@@ -11,8 +10,6 @@ import io.kryla.factory.ledger.Refused;
 import io.kryla.factory.ledger.Unit;
 import io.kryla.factory.ledger.UnitState;
 import io.kryla.keys.Digest;
-import io.kryla.v1.Born;
-import io.kryla.v1.LedgerLeaf;
 import io.kryla.v1.License;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,8 +31,6 @@ import java.util.OptionalLong;
  * code. An operation that was done before is done again without effect, as the line's own desks do it.
  */
 public final class LedgerDoor {
-    private static final String ACTOR = "card-1";
-
     private final LineLedger ledger;
     private final License license;
 
@@ -101,7 +96,7 @@ public final class LedgerDoor {
     }
 
     private String claim(Digest key, Digest hardware) {
-        ClaimResult result = ledger.claim(key, hardware, ACTOR);
+        ClaimResult result = ledger.claim(key, hardware, TrialLeaves.ACTOR);
         return result instanceof ClaimResult.Granted granted
                 ? done(granted.unit().serial(), -1)
                 : refused((Refused) result);
@@ -111,13 +106,17 @@ public final class LedgerDoor {
         switch (kind) {
             case BEAR:
                 return append(
-                        serial, UnitState.BORN, () -> ledger.append(born(serial, key, hardware), document(serial)));
+                        serial,
+                        UnitState.BORN,
+                        () -> ledger.append(TrialLeaves.born(license, serial, key, hardware), document(serial)));
             case VOID:
                 return append(
-                        serial, UnitState.VOIDED, () -> ledger.voidUnit(serial, ACTOR, "CLAIM_ABANDONED", List.of()));
+                        serial,
+                        UnitState.VOIDED,
+                        () -> ledger.voidUnit(serial, TrialLeaves.ACTOR, "CLAIM_ABANDONED", List.of()));
             default:
                 UnitState to = kind == Operation.Kind.CERTIFY ? UnitState.CERTIFIED : UnitState.INSTALLED;
-                AdvanceResult result = ledger.advance(serial, to, ACTOR, document(serial));
+                AdvanceResult result = ledger.advance(serial, to, TrialLeaves.ACTOR, document(serial));
                 return result instanceof Refused refused ? refused(refused) : done(serial, -1);
         }
     }
@@ -150,23 +149,6 @@ public final class LedgerDoor {
 
     private static Map<String, byte[]> document(String serial) {
         return Map.of("note", serial.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private LedgerLeaf born(String serial, Digest key, Digest hardware) {
-        ByteString record = ByteString.copyFrom(
-                Digest.sha256(serial.getBytes(StandardCharsets.US_ASCII)).bytes());
-        return LedgerLeaf.newBuilder()
-                .setActorId(ACTOR)
-                .setSerial(serial)
-                .setBorn(Born.newBuilder()
-                        .setLicensePolicyOid(license.getPolicyOid())
-                        .setLicenseRevision(license.getRevision())
-                        .setIdevidKeySha256(ByteString.copyFrom(key.bytes()))
-                        .setHardwareIdSha256(ByteString.copyFrom(hardware.bytes()))
-                        .setIdevidCertificateSha256(record)
-                        .setBirthRecordSha256(record)
-                        .setFirmwareSha256(record))
-                .build();
     }
 
     private static Digest digest(String hex) {

@@ -103,8 +103,14 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** Kills it, and waits until the system has taken its locks from it. */
     @Override
     public synchronized void close() {
         process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

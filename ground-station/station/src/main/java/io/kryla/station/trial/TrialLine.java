@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /** A line that was founded for a trial: its documents, its keys, and its ledger wherever it lies. */
 public record TrialLine(Premises premises, LedgerDatabase database) {
-    static final String LINE = "DE-01";
+    public static final String LINE = "DE-01";
 
     /** Founds licensor and line in a folder. */
     public static TrialLine found(
@@ -74,7 +74,8 @@ public record TrialLine(Premises premises, LedgerDatabase database) {
         return ledger;
     }
 
-    private VerifiedLicense license() {
+    /** The license that the line was founded with. */
+    public VerifiedLicense license() {
         DocumentResult<VerifiedLicense> opened = VerifiedLicense.open(
                 premises.bundle(),
                 DocumentFiles.readEnvelope(premises.publicFolder().license(LINE)));

@@ -2,13 +2,11 @@ package io.kryla.station.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
 import io.kryla.factory.ledger.AppendResult;
 import io.kryla.factory.ledger.ClaimResult;
 import io.kryla.factory.ledger.LineLedger;
 import io.kryla.factory.ledger.UnitState;
 import io.kryla.keys.Digest;
-import io.kryla.v1.Born;
 import io.kryla.v1.LedgerLeaf;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -26,20 +24,7 @@ public final class TrialUnits {
         String serial = ((ClaimResult.Granted) claim).unit().serial();
         ledger.advance(serial, UnitState.CERTIFIED, "card-1", Map.of());
         ledger.advance(serial, UnitState.INSTALLED, "card-1", Map.of());
-        ByteString hash = ByteString.copyFrom(digest(name).bytes());
-        var license = ledger.license().orElseThrow().content();
-        LedgerLeaf leaf = LedgerLeaf.newBuilder()
-                .setActorId("card-1")
-                .setSerial(serial)
-                .setBorn(Born.newBuilder()
-                        .setLicensePolicyOid(license.getPolicyOid())
-                        .setLicenseRevision(license.getRevision())
-                        .setIdevidKeySha256(ByteString.copyFrom(key.bytes()))
-                        .setHardwareIdSha256(ByteString.copyFrom(hardware.bytes()))
-                        .setIdevidCertificateSha256(hash)
-                        .setBirthRecordSha256(hash)
-                        .setFirmwareSha256(hash))
-                .build();
+        LedgerLeaf leaf = TrialLeaves.born(ledger.license().orElseThrow().content(), serial, key, hardware);
         assertThat(ledger.append(leaf, Map.of())).isInstanceOf(AppendResult.Appended.class);
         return serial;
     }

@@ -1,0 +1,44 @@
+package io.kryla.station.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Services that are killed and airframes that go dark, at every boundary and at random moments. */
+class LineCrashTestIT {
+    /** 20 in the long run. */
+    private static final int FACTOR = Integer.getInteger("kryla.test.tries.factor", 1);
+
+    private static final int REPEATS = FACTOR == 1 ? 3 : 100;
+    private static final int RANDOM_KILLS = 50 * FACTOR;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothingIsLostNothingIsDoubledAndEveryBoardIsBorn() {
+        Cli run = Cli.run(
+                "line",
+                "crash-test",
+                "--dir",
+                folder.resolve("test"),
+                "--repeats",
+                REPEATS,
+                "--random",
+                RANDOM_KILLS,
+                "--seed",
+                1,
+                "--json");
+
+        assertThat(run.exit()).as(run.out() + run.err()).isZero();
+        JsonNode counts = run.json();
+        assertThat(counts.get("lost").asInt()).isZero();
+        assertThat(counts.get("duplicates").asInt()).isZero();
+        assertThat(counts.get("refused").asInt()).isZero();
+        assertThat(counts.get("service_kills").asInt()).isGreaterThanOrEqualTo(RANDOM_KILLS + REPEATS * 5);
+        assertThat(counts.get("power_cuts").asInt()).isGreaterThanOrEqualTo(REPEATS * 10);
+    }
+}
