@@ -107,8 +107,15 @@ class SecureChannelIT {
 
     @Test
     void aPeerThatGoesAwayInTheHandshakeMayBeBackSoon() throws Exception {
-        InetSocketAddress dies = listen(peer -> peer.setSoLinger(true, 0)); // a reset, as of a process that was killed
-        InetSocketAddress leaves = listen(peer -> peer.getInputStream().read());
+        InetSocketAddress dies = listen(peer -> {
+            peer.getInputStream().read();
+            peer.setSoLinger(true, 0); // a reset, as of a process that was killed
+        });
+        InetSocketAddress leaves = listen(peer -> {
+            peer.getInputStream().read(new byte[65_536]);
+            peer.shutdownOutput();
+            peer.getInputStream().transferTo(OutputStream.nullOutputStream());
+        });
         for (InetSocketAddress address : List.of(dies, leaves)) {
             assertThatThrownBy(() -> connect(address, ANYONE, ChannelLimits.STANDARD))
                     .isInstanceOfSatisfying(ChannelException.class, e -> {
