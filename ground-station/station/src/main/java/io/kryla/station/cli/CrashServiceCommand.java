@@ -2,9 +2,13 @@ package io.kryla.station.cli;
 
 import io.kryla.factory.provisioning.ProvisioningEvent;
 import io.kryla.factory.provisioning.ProvisioningService;
+import io.kryla.factory.provisioning.TestPlan;
+import io.kryla.factory.provisioning.Workbench;
+import io.kryla.factory.provisioning.Workbenches;
 import io.kryla.factory.witness.Witness;
 import io.kryla.station.line.ProductionLine;
 import io.kryla.station.outcome.CommandResult;
+import io.kryla.station.testplan.TestPlanFile;
 import io.kryla.station.trial.TrialLine;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,7 +45,8 @@ final class CrashServiceCommand extends KrylaCommand {
         try (Witness witness = trial.premises().openWitness();
                 ProductionLine line = ProductionLine.open(TrialLine.LINE, trial.premises(), witness);
                 ProvisioningService service = ProvisioningService.start(
-                        line.forProvisioning(),
+                        line.forProvisioning(
+                                Workbenches.single(Workbench.unattended(line.operatorCardId())), testPlan()),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         this::follow)) {
             out().println("LISTENING " + service.boundAddress().getPort());
@@ -51,6 +56,18 @@ final class CrashServiceCommand extends KrylaCommand {
             throw new UncheckedIOException(e);
         }
         return CommandResult.pass(List.of(), List.of(), Map.of());
+    }
+
+    /** The shipped plan without its poses: the trial is about what is kept, and its boards share one measurement. */
+    private static TestPlan testPlan() {
+        TestPlan shipped = TestPlanFile.multicopter();
+        return new TestPlan(
+                shipped.name(),
+                shipped.attempts(),
+                shipped.flashesAtBench(),
+                shipped.labels(),
+                List.of(),
+                shipped.limits());
     }
 
     /** The step is durable, and its answer has not left. */
