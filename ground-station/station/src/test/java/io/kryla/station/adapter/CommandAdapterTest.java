@@ -16,9 +16,9 @@ class CommandAdapterTest {
     @Test
     void noShellReadsItsArguments() {
         CommandAdapter echo = new CommandAdapter("print", List.of("/bin/echo", "{serial}", "*"), LONG);
-        assertThat(echo.run(Map.of("serial", "A; touch /tmp/x $(id) `id` \"'")))
+        assertThat(echo.run(Map.of("serial", "A; touch x $(id) `id` \"'")))
                 .asString(StandardCharsets.UTF_8)
-                .isEqualTo("A; touch /tmp/x $(id) `id` \"' *\n");
+                .isEqualTo("A; touch x $(id) `id` \"' *\n");
     }
 
     @Test
