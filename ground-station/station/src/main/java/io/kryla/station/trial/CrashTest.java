@@ -123,7 +123,9 @@ public record CrashTest(Path out, boolean replace, int repeats, int randomKills,
                         }
                         powerCuts++;
                         bench.plugIn(once, service, PowerCut.at(NEVER));
-                        if (unlucky > 0 && !bench.isBorn(unlucky) && !bench.plugIn(unlucky, service, PowerCut.at(boundary))) {
+                        if (unlucky > 0
+                                && !bench.isBorn(unlucky)
+                                && !bench.plugIn(unlucky, service, PowerCut.at(boundary))) {
                             powerCuts++;
                         }
                     }
