@@ -110,6 +110,7 @@ final class PackageTable {
                 "factory.bench",
                 core
                         + "session airframe.provisioning ground.link factory.operators factory.calibration factory.provisioning");
+        row("factory.units", core + "factory.operators factory.ledger factory.provisioning");
         row(
                 "factory.acceptance",
                 core + "telemetry ground.record factory.license factory.replay factory.ledger factory.provisioning");
@@ -143,7 +144,7 @@ final class PackageTable {
                 "station.line",
                 core
                         + "airframe.provisioning ground.link ground.fleet ground.record factory.pki factory.operators factory.license factory.ledger"
-                        + " factory.witness factory.manifest factory.provisioning factory.bench factory.acceptance factory.handover factory.audit"
+                        + " factory.witness factory.manifest factory.provisioning factory.bench factory.units factory.acceptance factory.handover factory.audit"
                         + " station.outcome station.folder station.bench station.testplan");
         row("station.prompts", "");
         row("station.label", "");
@@ -175,7 +176,7 @@ final class PackageTable {
                         + " station.founding station.line");
         row(
                 "station.cli",
-                "keys tlog link ownership factory.handover factory.license telemetry identity v1 radio airframe.provisioning factory.operators station.keys hil.physics hil.scenario hil.verdict ground.stream ground.record factory.ledger factory.provisioning factory.bench factory.witness factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
+                "keys tlog link ownership factory.handover factory.license telemetry identity v1 radio airframe.provisioning factory.operators station.keys hil.physics hil.scenario hil.verdict ground.stream ground.record factory.ledger factory.provisioning factory.bench factory.units factory.witness factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
                         + " station.adapter station.prompts station.bench station.testplan station.workbench station.line station.flight station.rig station.demo station.trial station.http");
     }
 
@@ -185,7 +186,7 @@ final class PackageTable {
                 "com.google.protobuf",
                 "keys dsse identity identity.fixture test codec telemetry session mcap airframe airframe.provisioning airframe.handover companion ownership station.cli"
                         + " hil.flight hil.verdict ground.stream ground.trust ground.fleet ground.record factory.operators factory.license factory.replay factory.witness"
-                        + " factory.ledger factory.manifest factory.provisioning factory.bench factory.acceptance factory.handover"
+                        + " factory.ledger factory.manifest factory.provisioning factory.bench factory.units factory.acceptance factory.handover"
                         + " factory.audit station.folder station.founding station.bench station.workbench station.line station.flight station.trial");
         library("com.github.luben.zstd", "mcap");
         library("com.fazecast.jSerialComm", "radio");
@@ -202,6 +203,7 @@ final class PackageTable {
         library("org.jdbi", "factory.ledger");
         library("org.postgresql", "factory.ledger");
         library("com.zaxxer.hikari", "factory.ledger");
+        library("com.sun.net.httpserver", "station.http");
         library("org.hipparchus", "factory.calibration");
         library("com.google.zxing", "station.label");
         library("org.apache.pdfbox", "station.label");
@@ -209,6 +211,7 @@ final class PackageTable {
         library("com.sun.net.httpserver", "station.http");
         library("net.jqwik", "testing");
         library("picocli", "station.cli");
+        library("org.jline", "station.cli");
     }
 
     /** Who works with the licensor's desk: those who draft and sign on the command line, and a line that takes in what it sends. */

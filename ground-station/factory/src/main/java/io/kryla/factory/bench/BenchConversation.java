@@ -55,6 +55,10 @@ final class BenchConversation {
         this.peer = peer;
     }
 
+    BenchDoor door() {
+        return door;
+    }
+
     synchronized void greet() {
         challenge = door.desk.challenge();
         send(BenchMessage.newBuilder()
@@ -142,8 +146,11 @@ final class BenchConversation {
         return started(
                 start,
                 door.start(unit)
-                        ? Optional.empty()
-                        : Optional.of(refused("ALREADY_STARTED", "the airframe lies on another bench")));
+                        .map(code -> refused(
+                                code,
+                                code.equals(BenchDoor.BENCH_FULL)
+                                        ? BenchDoor.MOST_AIRFRAMES + " airframes of this bench are under way"
+                                        : "the airframe lies on another bench")));
     }
 
     private boolean started(UnitStart start, Optional<Refused> refused) {

@@ -29,6 +29,12 @@ public final class BenchDoor implements Workbenches {
     /** Who may work at a bench. */
     static final Set<Role> ROLES = Set.of(Role.TECHNICIAN, Role.TESTER, Role.ENGINEER);
 
+    /** Another bench has started the airframe. */
+    static final String ALREADY_STARTED = "ALREADY_STARTED";
+    /** So many airframes of the bench were started and are not born. */
+    static final String BENCH_FULL = "BENCH_FULL";
+
+    static final int MOST_AIRFRAMES = 256;
     static final Duration SHIFT = Duration.ofHours(12);
 
     final BadgeDesk desk;
@@ -75,11 +81,21 @@ public final class BenchDoor implements Workbenches {
         return Optional.ofNullable(started.get(hardwareIdSha256));
     }
 
-    /** One bench at a time has an airframe; false if it is another one's. */
-    boolean start(StartedUnit unit) {
+    /** One bench at a time has an airframe, and only so many; empty if it has it now, the code of the refusal otherwise. */
+    Optional<String> start(StartedUnit unit) {
+        boolean full = started.values().stream().filter(unit::isOf).count() >= MOST_AIRFRAMES
+                && !started.containsKey(unit.hardwareIdSha256());
+        if (full) {
+            return Optional.of(BENCH_FULL);
+        }
         StartedUnit now = started.compute(
                 unit.hardwareIdSha256(), (hardware, before) -> before == null || before.isOf(unit) ? unit : before);
-        return now == unit;
+        return now == unit ? Optional.empty() : Optional.of(ALREADY_STARTED);
+    }
+
+    /** The airframe has its birth: it comes no more. */
+    void born(StartedUnit unit) {
+        started.remove(unit.hardwareIdSha256(), unit);
     }
 
     void forget(BenchConversation bench) {

@@ -17,6 +17,9 @@ record StartedUnit(BenchConversation bench, Digest hardwareIdSha256, String oper
     @Override
     public void on(ProvisioningEvent event) {
         bench.tell(hardwareIdSha256, event);
+        if (event instanceof ProvisioningEvent.UnitBorn) {
+            bench.door().born(this);
+        }
     }
 
     boolean isAt(BenchConversation other) {

@@ -178,6 +178,28 @@ public final class LineLedger implements AutoCloseable {
         return locked(() -> recorder.voidUnit(serial, actorId, reason, certificates));
     }
 
+    /**
+     * Sets a unit aside that has not left the line: provisioning, acceptance and handover refuse it until it is released.
+     *
+     * @param documents of the act, stored with it
+     */
+    public AdvanceResult quarantine(String serial, String actorId, String reason, Map<String, byte[]> documents) {
+        return locked(() -> memory.write((transaction, now) ->
+                UnitRegister.quarantine(transaction, serial, actorId, reason, documents, now)));
+    }
+
+    /** Releases a unit to the state that it was set aside from. */
+    public AdvanceResult release(String serial, String actorId, String reason, Map<String, byte[]> documents) {
+        return locked(() -> memory.write(
+                (transaction, now) -> UnitRegister.release(transaction, serial, actorId, reason, documents, now)));
+    }
+
+    /** How often a unit was reworked after its birth. */
+    public int reworks(String serial) {
+        return fresh(() ->
+                memory.log().replay().unit(serial).map(UnitHistory::reworks).orElse(0));
+    }
+
     /** The leaves of a serial, ascending by index. */
     public List<IndexedLeaf> leaves(String serial) {
         return fresh(() -> memory.log().leaves().stream()

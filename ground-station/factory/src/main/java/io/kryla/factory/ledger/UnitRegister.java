@@ -6,12 +6,16 @@ import io.kryla.identity.VerifiedLicense;
 import io.kryla.keys.Digest;
 import io.kryla.v1.Born;
 import io.kryla.v1.LedgerLeaf;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /** What happens to a unit's row, each method inside one transaction of the store. */
 final class UnitRegister {
+    /** Document with the name of the state that a unit was set aside from. */
+    private static final String QUARANTINED_FROM = "quarantined-from";
+
     private UnitRegister() {}
 
     /** Quota, serial and row in one transaction: all three or none. */
@@ -102,6 +106,41 @@ final class UnitRegister {
         return new AdvanceResult.Advanced(unit.in(to));
     }
 
+    /** Sets the unit aside; where it stood is kept, so that {@link #release} leads back there. */
+    static AdvanceResult quarantine(
+            Transaction store, String serial, String actorId, String reason, Map<String, byte[]> documents, Instant now) {
+        Optional<Unit> unit = store.unit(serial);
+        if (unit.isEmpty() || !unit.get().state().isAtTheLine()) {
+            return refused(unit, serial, "a unit at the line");
+        }
+        store.setState(serial, UnitState.QUARANTINED);
+        store.putDocuments(serial, documents);
+        store.putDocuments(
+                serial,
+                Map.of(QUARANTINED_FROM, unit.get().state().name().getBytes(StandardCharsets.US_ASCII)));
+        store.addJournal(serial, now, actorId, UnitState.QUARANTINED.name(), reason);
+        return new AdvanceResult.Advanced(unit.get().in(UnitState.QUARANTINED));
+    }
+
+    static AdvanceResult release(
+            Transaction store, String serial, String actorId, String reason, Map<String, byte[]> documents, Instant now) {
+        Optional<Unit> unit = store.unit(serial);
+        if (unit.isEmpty() || unit.get().state() != UnitState.QUARANTINED) {
+            return refused(unit, serial, "QUARANTINED");
+        }
+        UnitState before = UnitState.valueOf(new String(
+                store.document(serial, QUARANTINED_FROM).orElseThrow(), StandardCharsets.US_ASCII));
+        store.setState(serial, before);
+        store.putDocuments(serial, documents);
+        store.addJournal(serial, now, actorId, "RELEASED", reason);
+        return new AdvanceResult.Advanced(unit.get().in(before));
+    }
+
+    private static Refused refused(Optional<Unit> unit, String serial, String expected) {
+        return unit.map(found -> badState(found, expected))
+                .orElseGet(() -> new Refused(Refused.BAD_STATE, "serial " + serial + " was never claimed here"));
+    }
+
     /** Why the register does not allow the leaf, before the ledger's rules are asked. */
     static Optional<Refused> check(Optional<Unit> found, LedgerLeaf leaf) {
         if (found.isEmpty()) {
@@ -109,6 +148,9 @@ final class UnitRegister {
                     new Refused(Refused.BAD_STATE, "serial " + leaf.getSerial() + " was never claimed at this line"));
         }
         Unit unit = found.get();
+        if (unit.state() == UnitState.QUARANTINED && !leaf.hasScrapped() && !leaf.hasFlightClosed()) {
+            return Optional.of(badState(unit, "a unit that is not set aside"));
+        }
         switch (leaf.getEventCase()) {
             case BORN:
                 return unit.state() == UnitState.INSTALLED
@@ -154,6 +196,8 @@ final class UnitRegister {
                 return UnitState.BORN;
             case VOIDED:
                 return UnitState.VOIDED;
+            case SCRAPPED:
+                return UnitState.SCRAPPED;
             case ACCEPTED:
                 return UnitState.ACCEPTED;
             case TRANSFER:

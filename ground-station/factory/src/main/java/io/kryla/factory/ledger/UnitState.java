@@ -16,12 +16,21 @@ public enum UnitState {
     HANDED_OVER,
     /** Any further leaf TRANSFER. */
     TRANSFERRED,
+    /** Set aside: nothing happens to it until it is released to where it stood, or scrapped. Line-local. */
+    QUARANTINED,
+    /** Leaf SCRAPPED: destroyed after birth; its quota stays spent. */
+    SCRAPPED,
     /** Leaf VOIDED: given up before birth; its quota is free again, its serial is not. */
     VOIDED;
 
     /** Whether a step of provisioning leads from this state to the other without a leaf. */
     boolean advancesTo(UnitState to) {
         return (this == CLAIMED && to == CERTIFIED) || (this == CERTIFIED && to == INSTALLED);
+    }
+
+    /** Whether the unit is still the line's to set aside. */
+    boolean isAtTheLine() {
+        return isBeforeBirth() || this == BORN || this == ACCEPTED;
     }
 
     boolean isBeforeBirth() {

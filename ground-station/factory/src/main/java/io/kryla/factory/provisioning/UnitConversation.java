@@ -117,6 +117,9 @@ final class UnitConversation {
         ClaimResult.Granted granted = (ClaimResult.Granted) result;
         Unit unit = granted.unit();
         serial = unit.serial();
+        if (unit.state() == UnitState.QUARANTINED || unit.state() == UnitState.SCRAPPED) {
+            return refuse(unit.state().name(), "the line has taken " + serial + " out of provisioning");
+        }
         if (!unit.licensePolicyOid().equals(line.license().content().getPolicyOid())) {
             return refuse(RefusalCodes.LICENSE_MISMATCH, "claimed under license " + unit.licensePolicyOid());
         }

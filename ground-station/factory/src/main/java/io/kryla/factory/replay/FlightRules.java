@@ -135,6 +135,7 @@ final class FlightRules {
     private Optional<UnitHistory> unitBeforeAcceptance(String serial, Verdict verdict) {
         Optional<UnitHistory> unit = state.unit(serial);
         verdict.require(unit.isPresent(), Rule.BAD_STATE, "serial %s was never born", serial);
+        verdict.require(unit.isEmpty() || !unit.get().scrapped, Rule.BAD_STATE, "serial %s is scrapped", serial);
         verdict.require(
                 unit.isEmpty() || unit.get().acceptedIndex.isEmpty(),
                 Rule.BAD_STATE,

@@ -23,6 +23,7 @@ public final class LedgerReplay {
     private final String ledgerOrigin;
     private final LedgerState state = new LedgerState();
     private final BirthRules births = new BirthRules(state);
+    private final ServiceRules services = new ServiceRules(state);
     private final FlightRules flights = new FlightRules(state);
     private final TransferRules transfers = new TransferRules(state);
     private final List<Finding> findings = new ArrayList<>();
@@ -114,6 +115,12 @@ public final class LedgerReplay {
             case VOIDED:
                 births.judgeVoided(leaf, verdict);
                 break;
+            case SCRAPPED:
+                services.judgeScrapped(leaf, verdict);
+                break;
+            case REWORKED:
+                services.judgeReworked(leaf, verdict);
+                break;
             case FLIGHT_OPENED:
                 flights.judgeOpened(leaf, verdict);
                 break;
@@ -140,6 +147,12 @@ public final class LedgerReplay {
                 break;
             case VOIDED:
                 births.applyVoided(leaf);
+                break;
+            case SCRAPPED:
+                services.applyScrapped(leaf);
+                break;
+            case REWORKED:
+                services.applyReworked(leaf);
                 break;
             case FLIGHT_OPENED:
                 flights.applyOpened(leaf, index);

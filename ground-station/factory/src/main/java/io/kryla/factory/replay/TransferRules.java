@@ -31,8 +31,10 @@ final class TransferRules {
                 "TRANSFER: four hashes of 32 bytes and the ids of giver and receiver expected")) {
             return;
         }
-        Optional<UnitHistory> unit = state.unit(leaf.getSerial()).filter(born -> born.acceptedIndex.isPresent());
-        verdict.require(unit.isPresent(), Rule.BAD_STATE, "serial %s is not accepted", leaf.getSerial());
+        Optional<UnitHistory> unit =
+                state.unit(leaf.getSerial()).filter(born -> born.acceptedIndex.isPresent() && !born.scrapped);
+        verdict.require(
+                unit.isPresent(), Rule.BAD_STATE, "serial %s is not accepted, or is scrapped", leaf.getSerial());
         unit.ifPresent(accepted -> {
             judgeVoucher(accepted, transfer, verdict);
             judgeAuthorisation(leaf, accepted, verdict);

@@ -28,6 +28,8 @@ public final class UnitHistory {
     OptionalLong acceptedIndex = OptionalLong.empty();
     Optional<String> holderId = Optional.empty();
     final List<Long> transferIndices = new ArrayList<>();
+    boolean scrapped;
+    int reworks;
 
     UnitHistory(String serial, long bornIndex, Born born, License license) {
         this.serial = serial;
@@ -76,6 +78,16 @@ public final class UnitHistory {
 
     public List<Long> transferIndices() {
         return Collections.unmodifiableList(transferIndices);
+    }
+
+    /** Destroyed; nothing follows. */
+    public boolean scrapped() {
+        return scrapped;
+    }
+
+    /** How often it was repaired after its birth. */
+    public int reworks() {
+        return reworks;
     }
 
     /** Where the unit went last. */

@@ -14,6 +14,7 @@ import io.kryla.factory.operators.BadgeStore;
 import io.kryla.factory.operators.SignedOnBadge;
 import io.kryla.factory.provisioning.BenchAnswer;
 import io.kryla.factory.provisioning.BenchTask;
+import io.kryla.factory.provisioning.ProvisioningEvent;
 import io.kryla.identity.CertificateChain;
 import io.kryla.identity.CrlProfile;
 import io.kryla.identity.CrlSet;
@@ -219,6 +220,20 @@ class BenchConversationTest {
         assertThat(door.of(BOARD)).isEmpty();
         workbench.ask(HOLD, answers::add);
         assertThat(answers).hasSize(2);
+    }
+
+    @Test
+    void aBenchHasOnlySoManyAirframesUnderWay() {
+        Bench bench = signedOn("card-7", Role.TECHNICIAN);
+        for (int i = 0; i < BenchDoor.MOST_AIRFRAMES; i++) {
+            assertThat(bench.start(Digest.sha256(new byte[] {(byte) i, 1}))).isEmpty();
+        }
+        assertThat(bench.start(BOARD)).isEqualTo("BENCH_FULL");
+        Digest first = Digest.sha256(new byte[] {0, 1});
+        assertThat(bench.start(first)).as("again").isEmpty();
+        door.of(first).orElseThrow().on(new ProvisioningEvent.UnitBorn("KRY08DE100001"));
+        bench.heard();
+        assertThat(bench.start(BOARD)).isEmpty();
     }
 
     @Test

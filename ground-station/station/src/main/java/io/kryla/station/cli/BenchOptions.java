@@ -12,8 +12,11 @@ import io.kryla.station.outcome.Finding;
 import io.kryla.station.prompts.Language;
 import io.kryla.station.prompts.Prompts;
 import io.kryla.station.workbench.OperatorSession;
+import io.kryla.station.workbench.SlotWatch;
 import io.kryla.station.workbench.TaskHands;
 import io.kryla.station.workbench.Workbench;
+import java.io.BufferedReader;
+import java.io.Console;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -77,12 +81,17 @@ final class BenchOptions {
     private int patienceSeconds = 600;
 
     @Option(
+            names = "--attended",
+            description = "Ask at the terminal for each pose and label, and go on at Enter; a board does not turn by itself.")
+    private boolean attended;
+
+    @Option(
             names = "--language",
             paramLabel = "LANGUAGE",
             description = "en, de or uk (default: that of the system's locale).")
     private @Nullable Language language;
 
-    CommandResult work(InetSocketAddress line, FrontDoor door) {
+    CommandResult work(InetSocketAddress line, FrontDoor door, boolean json) {
         int altogether = units == 0 ? slots : units;
         within("--slots", slots, MOST_SLOTS);
         within("--units", altogether, MOST_UNITS);
@@ -97,10 +106,13 @@ final class BenchOptions {
                 altogether,
                 Duration.ofSeconds(patienceSeconds));
         BenchAdapters programs = adapters == null ? BenchAdapters.none() : BenchAdapters.read(adapters);
-        TaskHands hands =
-                new TaskHands(folder.resolve("labels"), order.firmware(), programs, TaskHands.Person.nobody());
-        SlotText text = new SlotText(door.progress(), prompts);
+        TaskHands hands = new TaskHands(folder.resolve("labels"), order.firmware(), programs, person(prompts, json));
         char[] pin = PinFile.read(given("--pin-file", pinFile));
+        SlotText plain = new SlotText(door.progress(), prompts);
+        SlotRows rows = new SlotRows(slots, prompts, door.monotonicNanos());
+        plain.opened(slots, line.getHostString() + ":" + line.getPort(), role);
+        Optional<SlotScreen> screen = json || attended ? Optional.empty() : SlotScreen.open(rows);
+        SlotWatch text = screen.isPresent() ? rows : plain;
         Interruption interruption = Interruption.watch();
         try (OpenKey key = KeyPlace.parse(badge(), "badge").open(pin);
                 OperatorSession operator = new OperatorSession(
@@ -109,11 +121,23 @@ final class BenchOptions {
                         text)) {
             Workbench.Surroundings surroundings = new Workbench.Surroundings(
                     door.wallClock(), door.monotonicNanos(), door.random(), untilAsked(interruption));
-            text.opened(slots, line.getHostString() + ":" + line.getPort(), role);
             return result(prompts, altogether, Workbench.work(order, operator, surroundings, text));
         } finally {
+            screen.ifPresent(SlotScreen::close);
             Arrays.fill(pin, '\0');
         }
+    }
+
+    private TaskHands.Person person(Prompts prompts, boolean json) {
+        if (!attended) {
+            return TaskHands.Person.nobody();
+        }
+        Console console = System.console();
+        if (console == null || json) {
+            throw CommandFailure.usage(
+                    "NO_TERMINAL", "nobody can be asked here", "--attended", "run it at a terminal without --json");
+        }
+        return new AskedPerson(new BufferedReader(console.reader()), console.writer(), prompts);
     }
 
     private static Workbench.Interruptible untilAsked(Interruption interruption) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             LineInstallCommand.class,
             LineCrlCommand.class,
             LineServeCommand.class,
+            UnitCommand.class,
             BadgeCommand.class,
             LineRaceCommand.class,
             LedgerDoorCommand.class,

@@ -51,7 +51,7 @@ final class ProvisionCommand extends KrylaCommand {
                         "--defect " + defect,
                         "leave one of them out");
             }
-            return bench.work(HostAndPort.parse(line), door);
+            return bench.work(HostAndPort.parse(line), door, json());
         }
         AddedUnit unit = AddedUnit.add(
                 folder, Optional.ofNullable(line), defect, door.wallClock(), door.random(), door.progress());

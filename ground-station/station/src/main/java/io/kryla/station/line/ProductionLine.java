@@ -218,6 +218,11 @@ public final class ProductionLine implements AutoCloseable {
                 .build();
     }
 
+    /** Certifies and revokes the units of the line. */
+    LineCa authority() {
+        return authority;
+    }
+
     /** What benches are given that work for the line. */
     BenchPapers forBenches() {
         return new BenchPapers(
