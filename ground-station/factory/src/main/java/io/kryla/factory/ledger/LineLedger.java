@@ -184,8 +184,8 @@ public final class LineLedger implements AutoCloseable {
      * @param documents of the act, stored with it
      */
     public AdvanceResult quarantine(String serial, String actorId, String reason, Map<String, byte[]> documents) {
-        return locked(() -> memory.write((transaction, now) ->
-                UnitRegister.quarantine(transaction, serial, actorId, reason, documents, now)));
+        return locked(() -> memory.write(
+                (transaction, now) -> UnitRegister.quarantine(transaction, serial, actorId, reason, documents, now)));
     }
 
     /** Releases a unit to the state that it was set aside from. */

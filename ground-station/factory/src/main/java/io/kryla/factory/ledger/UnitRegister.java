@@ -108,7 +108,12 @@ final class UnitRegister {
 
     /** Sets the unit aside; where it stood is kept, so that {@link #release} leads back there. */
     static AdvanceResult quarantine(
-            Transaction store, String serial, String actorId, String reason, Map<String, byte[]> documents, Instant now) {
+            Transaction store,
+            String serial,
+            String actorId,
+            String reason,
+            Map<String, byte[]> documents,
+            Instant now) {
         Optional<Unit> unit = store.unit(serial);
         if (unit.isEmpty() || !unit.get().state().isAtTheLine()) {
             return refused(unit, serial, "a unit at the line");
@@ -116,20 +121,24 @@ final class UnitRegister {
         store.setState(serial, UnitState.QUARANTINED);
         store.putDocuments(serial, documents);
         store.putDocuments(
-                serial,
-                Map.of(QUARANTINED_FROM, unit.get().state().name().getBytes(StandardCharsets.US_ASCII)));
+                serial, Map.of(QUARANTINED_FROM, unit.get().state().name().getBytes(StandardCharsets.US_ASCII)));
         store.addJournal(serial, now, actorId, UnitState.QUARANTINED.name(), reason);
         return new AdvanceResult.Advanced(unit.get().in(UnitState.QUARANTINED));
     }
 
     static AdvanceResult release(
-            Transaction store, String serial, String actorId, String reason, Map<String, byte[]> documents, Instant now) {
+            Transaction store,
+            String serial,
+            String actorId,
+            String reason,
+            Map<String, byte[]> documents,
+            Instant now) {
         Optional<Unit> unit = store.unit(serial);
         if (unit.isEmpty() || unit.get().state() != UnitState.QUARANTINED) {
             return refused(unit, serial, "QUARANTINED");
         }
-        UnitState before = UnitState.valueOf(new String(
-                store.document(serial, QUARANTINED_FROM).orElseThrow(), StandardCharsets.US_ASCII));
+        UnitState before = UnitState.valueOf(
+                new String(store.document(serial, QUARANTINED_FROM).orElseThrow(), StandardCharsets.US_ASCII));
         store.setState(serial, before);
         store.putDocuments(serial, documents);
         store.addJournal(serial, now, actorId, "RELEASED", reason);

@@ -33,8 +33,7 @@ final class ServiceRules {
                 Rule.MALFORMED_LEAF,
                 "REWORKED: the hash of a statement and a reason expected");
         unitAtTheLine(leaf.getSerial(), verdict).ifPresent(unit -> {
-            verdict.require(
-                    unit.acceptedIndex.isEmpty(), Rule.BAD_STATE, "serial %s is accepted already", unit.serial);
+            verdict.require(unit.acceptedIndex.isEmpty(), Rule.BAD_STATE, "serial %s is accepted already", unit.serial);
             verdict.require(
                     reworked.getRevision() == unit.reworks + 1,
                     Rule.BAD_STATE,

@@ -76,14 +76,19 @@ public final class UnitDesk {
                 return new UnitActResult.Refused("THRESHOLD", act.step() + " needs a second person's approval");
             }
             StatementResult other = badges.judge(
-                    approval.get().statement(), act.roles(), serial, act.step(), approval.get().challenge());
+                    approval.get().statement(),
+                    act.roles(),
+                    serial,
+                    act.step(),
+                    approval.get().challenge());
             if (other instanceof StatementResult.Rejected rejected) {
                 return new UnitActResult.Refused(rejected.code(), rejected.reason());
             }
             second = Optional.of((StatementResult.Verified) other);
             Optional<StatementResult.Rejected> notTwo = TwoPersons.check(statement, second.get());
             if (notTwo.isPresent()) {
-                return new UnitActResult.Refused(notTwo.get().code(), notTwo.get().reason());
+                return new UnitActResult.Refused(
+                        notTwo.get().code(), notTwo.get().reason());
             }
         }
         return perform(act, serial, reason, statement, second);
@@ -104,26 +109,28 @@ public final class UnitDesk {
         return switch (act) {
             case QUARANTINE -> advanced(ledger.quarantine(serial, card, reason, documents));
             case RELEASE -> advanced(ledger.release(serial, card, reason, documents));
-            case REWORK -> appended(ledger.append(
-                    LedgerLeaf.newBuilder()
-                            .setActorId(card)
-                            .setSerial(serial)
-                            .setReworked(Reworked.newBuilder()
-                                    .setRevision(ledger.reworks(serial) + 1)
-                                    .setReason(reason)
-                                    .setStatementSha256(payloadSha256(statement)))
-                            .build(),
-                    documents));
-            case SCRAP -> appended(ledger.append(
-                    LedgerLeaf.newBuilder()
-                            .setActorId(card)
-                            .setSerial(serial)
-                            .setScrapped(Scrapped.newBuilder()
-                                    .setReason(reason)
-                                    .setActSha256(payloadSha256(statement))
-                                    .setApprovalSha256(payloadSha256(approval.orElseThrow())))
-                            .build(),
-                    documents));
+            case REWORK ->
+                appended(ledger.append(
+                        LedgerLeaf.newBuilder()
+                                .setActorId(card)
+                                .setSerial(serial)
+                                .setReworked(Reworked.newBuilder()
+                                        .setRevision(ledger.reworks(serial) + 1)
+                                        .setReason(reason)
+                                        .setStatementSha256(payloadSha256(statement)))
+                                .build(),
+                        documents));
+            case SCRAP ->
+                appended(ledger.append(
+                        LedgerLeaf.newBuilder()
+                                .setActorId(card)
+                                .setSerial(serial)
+                                .setScrapped(Scrapped.newBuilder()
+                                        .setReason(reason)
+                                        .setActSha256(payloadSha256(statement))
+                                        .setApprovalSha256(payloadSha256(approval.orElseThrow())))
+                                .build(),
+                        documents));
             case VOID -> voided(serial, card, reason, documents);
         };
     }

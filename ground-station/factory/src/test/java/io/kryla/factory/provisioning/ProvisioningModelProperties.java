@@ -154,8 +154,9 @@ class ProvisioningModelProperties {
                 }
                 case "BAD_STATE" -> assertThat(states).containsEntry(serials.get(board), UnitState.VOIDED);
                 case "QUARANTINED" -> assertThat(states).containsEntry(serials.get(board), UnitState.QUARANTINED);
-                case "SELF_TEST_FAILED" -> assertThat(boards.get(board).measured.get("battery.voltage"))
-                        .isLessThan(14);
+                case "SELF_TEST_FAILED" ->
+                    assertThat(boards.get(board).measured.get("battery.voltage"))
+                            .isLessThan(14);
                 default -> throw new AssertionError("unexpected refusal " + ended);
             }
         }
@@ -244,7 +245,8 @@ class ProvisioningModelProperties {
                 boolean born = unit.state() == UnitState.BORN || before.get(unit.serial()) == UnitState.BORN;
                 assertThat(births).as("births of " + unit.serial()).isEqualTo(born ? 1 : 0);
                 UnitDocuments.idevidChain(line.line.ledger, unit.serial())
-                        .ifPresent(chain -> assertThat(certificates.add(io.kryla.identity.Certificates.sha256(chain.leaf())))
+                        .ifPresent(chain -> assertThat(
+                                        certificates.add(io.kryla.identity.Certificates.sha256(chain.leaf())))
                                 .isTrue());
             }
             for (int board = 0; board < BOARDS; board++) {

@@ -100,7 +100,8 @@ class ServiceRulesTest {
     }
 
     private List<Rule> broken(LedgerLeaf leaf) {
-        return replay.append(leaf.toBuilder()
+        return replay
+                .append(leaf.toBuilder()
                         .setRecordedAtUnixMillis(++millis)
                         .build()
                         .toByteArray())

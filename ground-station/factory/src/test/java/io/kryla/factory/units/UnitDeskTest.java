@@ -66,7 +66,8 @@ class UnitDeskTest {
         String serial = cutOff(airframe);
         assertThat(act(UnitAct.QUARANTINE, serial, "SMELLS", person("card-1", ANNA, Role.TECHNICIAN)))
                 .isInstanceOfSatisfying(
-                        UnitActResult.Done.class, done -> assertThat(done.state()).isEqualTo(UnitState.QUARANTINED));
+                        UnitActResult.Done.class,
+                        done -> assertThat(done.state()).isEqualTo(UnitState.QUARANTINED));
         assertThat(line.provision(airframe))
                 .isInstanceOfSatisfying(
                         ProvisioningOutcome.Refused.class,
@@ -94,8 +95,7 @@ class UnitDeskTest {
     void qualityAloneReleases() {
         String serial = line.born(line.board("A"));
         act(UnitAct.QUARANTINE, serial, "SMELLS", person("card-1", ANNA, Role.TECHNICIAN));
-        assertRefused(
-                act(UnitAct.RELEASE, serial, "LOOKED_AT", person("card-3", ANNA, Role.TECHNICIAN)), "POLICY");
+        assertRefused(act(UnitAct.RELEASE, serial, "LOOKED_AT", person("card-3", ANNA, Role.TECHNICIAN)), "POLICY");
         assertThat(line.line.ledger.unit(serial).orElseThrow().state()).isEqualTo(UnitState.QUARANTINED);
     }
 
@@ -136,8 +136,7 @@ class UnitDeskTest {
     @Test
     void aBornUnitIsNotGivenUp() {
         String serial = line.born(line.board("A"));
-        assertRefused(
-                act(UnitAct.VOID, serial, "CLAIM_ABANDONED", person("card-1", ANNA, Role.ENGINEER)), "BAD_STATE");
+        assertRefused(act(UnitAct.VOID, serial, "CLAIM_ABANDONED", person("card-1", ANNA, Role.ENGINEER)), "BAD_STATE");
     }
 
     @Test
@@ -161,7 +160,8 @@ class UnitDeskTest {
     private static void assertRefused(UnitActResult result, String code) {
         assertThat(result)
                 .isInstanceOfSatisfying(
-                        UnitActResult.Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
+                        UnitActResult.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(code));
     }
 
     /** Certified, and no further. */
@@ -181,11 +181,7 @@ class UnitDeskTest {
 
     private UnitActResult act(UnitAct act, String serial, String reason, Person person) {
         return desk.act(
-                act,
-                serial,
-                reason,
-                person.signed(act, serial, reason, StepResult.STEP_RESULT_DONE),
-                Optional.empty());
+                act, serial, reason, person.signed(act, serial, reason, StepResult.STEP_RESULT_DONE), Optional.empty());
     }
 
     private UnitActResult scrap(String serial, Person first, Person second) {
@@ -200,7 +196,11 @@ class UnitDeskTest {
     private Person person(String card, String personId, Role role) {
         Signer key = line.licensor.p256();
         badges.enrol(
-                card, personId, key.key(), Set.of(role), line.line.clock.instant().plus(Duration.ofDays(30)));
+                card,
+                personId,
+                key.key(),
+                Set.of(role),
+                line.line.clock.instant().plus(Duration.ofDays(30)));
         return new Person(Badge.of(key), role);
     }
 

@@ -21,9 +21,8 @@ final class AskedPerson implements TaskHands.Person {
 
     @Override
     public synchronized boolean doIt(int slot, BenchTask task) {
-        String what = task.hasHold()
-                ? prompts.pose(task.getHold().getPose())
-                : prompts.text("bench.label", task.getSerial());
+        String what =
+                task.hasHold() ? prompts.pose(task.getHold().getPose()) : prompts.text("bench.label", task.getSerial());
         out.println("[" + slot + "] " + prompts.text("bench.prompt", what));
         out.flush();
         try {

@@ -82,7 +82,8 @@ final class BenchOptions {
 
     @Option(
             names = "--attended",
-            description = "Ask at the terminal for each pose and label, and go on at Enter; a board does not turn by itself.")
+            description =
+                    "Ask at the terminal for each pose and label, and go on at Enter; a board does not turn by itself.")
     private boolean attended;
 
     @Option(

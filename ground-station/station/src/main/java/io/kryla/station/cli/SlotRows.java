@@ -46,7 +46,8 @@ final class SlotRows implements SlotWatch {
         List<String> lines = new ArrayList<>();
         rows.forEach((slot, row) -> lines.add("[" + slot + "] " + row.text + time(row)));
         if (withFailures) {
-            rows.forEach((slot, row) -> row.failed.forEach(measured -> lines.add("[" + slot + "] " + failing(measured))));
+            rows.forEach(
+                    (slot, row) -> row.failed.forEach(measured -> lines.add("[" + slot + "] " + failing(measured))));
         } else if (rows.values().stream().anyMatch(row -> !row.failed.isEmpty())) {
             lines.add(prompts.text("board.key"));
         }
@@ -96,10 +97,12 @@ final class SlotRows implements SlotWatch {
     @Override
     public void onTask(int slot, BenchTask task) {
         switch (task.getTaskCase()) {
-            case HOLD -> say(
-                    slot,
-                    task.getSerial() + " "
-                            + prompts.text("slot.hold", prompts.pose(task.getHold().getPose())));
+            case HOLD ->
+                say(
+                        slot,
+                        task.getSerial() + " "
+                                + prompts.text(
+                                        "slot.hold", prompts.pose(task.getHold().getPose())));
             case FLASH -> say(slot, prompts.text("slot.flash", task.getSerial()));
             default -> say(slot, prompts.text("slot.label", task.getSerial()));
         }

@@ -37,7 +37,8 @@ final class SlotScreen implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            Terminal terminal = TerminalBuilder.builder().system(true).dumb(false).build();
+            Terminal terminal =
+                    TerminalBuilder.builder().system(true).dumb(false).build();
             if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
                 terminal.close();
                 return Optional.empty();

@@ -132,8 +132,7 @@ final class UnitCommand extends CommandGroup {
     }
 
     private static CommandFailure unknown(String serial) {
-        return CommandFailure.usage(
-                "UNIT_UNKNOWN", "no such unit at this line", serial, "see 'kryla line unit list'");
+        return CommandFailure.usage("UNIT_UNKNOWN", "no such unit at this line", serial, "see 'kryla line unit list'");
     }
 
     /** What every act takes. */
@@ -157,7 +156,8 @@ final class UnitCommand extends CommandGroup {
                 names = "--badge",
                 paramLabel = "FILE|URI",
                 required = true,
-                description = "Badge of whoever does it: a key file, or a token as pkcs11:slot-id=N?module-path=LIBRARY.")
+                description =
+                        "Badge of whoever does it: a key file, or a token as pkcs11:slot-id=N?module-path=LIBRARY.")
         @SuppressWarnings("NullAway.Init") // required
         private String badge;
 
@@ -185,13 +185,16 @@ final class UnitCommand extends CommandGroup {
             return where.withOpenLine(door, line -> {
                 line.ledger().unit(serial).orElseThrow(() -> unknown(serial));
                 UnitActs acts = new UnitActs(line, LineBadges.open(line.premises(), line.name()));
-                UnitActResult.Done done = with(badge, pinFile, person -> approver()
-                        .map(other -> with(
-                                other.getKey(),
-                                other.getValue(),
-                                second -> acts.act(
-                                        act(), serial, reason, person.signer(), Optional.of(second.signer()))))
-                        .orElseGet(() -> acts.act(act(), serial, reason, person.signer(), Optional.empty())));
+                UnitActResult.Done done = with(
+                        badge,
+                        pinFile,
+                        person -> approver()
+                                .map(other -> with(
+                                        other.getKey(),
+                                        other.getValue(),
+                                        second -> acts.act(
+                                                act(), serial, reason, person.signer(), Optional.of(second.signer()))))
+                                .orElseGet(() -> acts.act(act(), serial, reason, person.signer(), Optional.empty())));
                 return result(done);
             });
         }
@@ -247,7 +250,8 @@ final class UnitCommand extends CommandGroup {
     /** {@code kryla line unit rework}. */
     @Command(
             name = "rework",
-            description = "Record that a born unit was repaired: a new revision of the same serial, which spends nothing.",
+            description =
+                    "Record that a born unit was repaired: a new revision of the same serial, which spends nothing.",
             mixinStandardHelpOptions = true)
     static final class ReworkCommand extends ActCommand {
         @Override

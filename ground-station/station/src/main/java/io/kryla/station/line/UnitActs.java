@@ -45,8 +45,7 @@ public final class UnitActs {
      * @param approver where the act needs a second person
      * @throws CommandFailure the refusal's code: of the badge, the statement or the ledger
      */
-    public UnitActResult.Done act(
-            UnitAct act, String serial, String reason, Signer person, Optional<Signer> approver) {
+    public UnitActResult.Done act(UnitAct act, String serial, String reason, Signer person, Optional<Signer> approver) {
         UnitDesk.Signed by = signed(act, serial, reason, person, StepResult.STEP_RESULT_DONE);
         Optional<UnitDesk.Signed> approval =
                 approver.map(other -> signed(act, serial, reason, other, StepResult.STEP_RESULT_APPROVED));

@@ -79,8 +79,21 @@ final class UnitCommandIT {
     private Path badge(String card, String role) {
         Path file = temporary.resolve(card + ".key");
         List<Object> arguments = List.of(
-                "line", "badge", "issue", "--dir", demo, "--line", LINE, "--card", card, "--role", role, "--badge", file,
-                "--pin-file", pin);
+                "line",
+                "badge",
+                "issue",
+                "--dir",
+                demo,
+                "--line",
+                LINE,
+                "--card",
+                card,
+                "--role",
+                role,
+                "--badge",
+                file,
+                "--pin-file",
+                pin);
         Cli issued = Cli.run(arguments.toArray());
         assertThat(issued.exit()).as(issued.err()).isZero();
         return file;
@@ -88,8 +101,21 @@ final class UnitCommandIT {
 
     private Cli act(String act, String serial, String reason, Path badge, Object... more) {
         List<Object> arguments = List.of(
-                "line", "unit", act, serial, "--reason", reason, "--badge", badge, "--pin-file", pin, "--dir", demo,
-                "--line", LINE, "--json");
+                "line",
+                "unit",
+                act,
+                serial,
+                "--reason",
+                reason,
+                "--badge",
+                badge,
+                "--pin-file",
+                pin,
+                "--dir",
+                demo,
+                "--line",
+                LINE,
+                "--json");
         return Cli.run(Stream.concat(arguments.stream(), Stream.of(more)).toArray());
     }
 
