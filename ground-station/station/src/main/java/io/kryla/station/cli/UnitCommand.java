@@ -183,7 +183,9 @@ final class UnitCommand extends CommandGroup {
                         "REASON_MALFORMED", "a code expected", "--reason " + reason, "such as FRAME_BROKEN");
             }
             return where.withOpenLine(door, line -> {
-                line.ledger().unit(serial).orElseThrow(() -> unknown(serial));
+                if (line.ledger().unit(serial).isEmpty()) {
+                    throw unknown(serial);
+                }
                 UnitActs acts = new UnitActs(line, LineBadges.open(line.premises(), line.name()));
                 UnitActResult.Done done = with(
                         badge,
