@@ -43,7 +43,7 @@ run_checks() {
 
 install_what_checks_need() {
     missing=
-    for tool in git node npm socat softhsm2-util pkcs11-tool strip go; do
+    for tool in git node npm socat softhsm2-util pkcs11-tool strip go chromium; do
         command -v $tool >/dev/null && continue
         case $tool in
             node) missing="$missing nodejs" ;;

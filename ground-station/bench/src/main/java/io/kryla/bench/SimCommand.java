@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
             "Prints a table and writes it as JSON. Page: docs/benchmarks.md."
         })
 final class SimCommand extends ReportingCommand {
-    @Option(names = "--quick", description = "Under a minute, with more noise; about three minutes otherwise.")
+    @Option(names = "--quick", description = "Under a minute, with more noise; about five minutes otherwise.")
     private boolean quick;
 
     @Override

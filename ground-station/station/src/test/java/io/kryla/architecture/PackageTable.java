@@ -60,20 +60,23 @@ final class PackageTable {
         row("hil.quantity", "");
         row("hil.chance", "");
         row("hil.geometry", "hil.quantity");
-        row("hil.geomagnetism", "hil.geometry");
+        row("hil.closedform", "");
+        row("hil.geomagnetism", "hil.geometry hil.closedform");
         row("hil.readings", "");
-        row("hil.physics", "hil.quantity hil.chance hil.geometry hil.geomagnetism");
-        row("hil.sensors", "hil.quantity hil.chance hil.geometry hil.readings hil.physics");
+        row("hil.physics", "hil.quantity hil.chance hil.geometry hil.closedform hil.geomagnetism");
+        row("hil.sensors", "hil.quantity hil.chance hil.geometry hil.closedform hil.readings hil.physics");
+        row("hil.validation", "hil.closedform hil.geomagnetism hil.physics hil.sensors");
         row("hil.estimation", "hil.geometry hil.readings");
         row("hil.control", "hil.quantity hil.geometry");
         row("hil.autopilot", "hil.quantity hil.readings hil.estimation hil.control");
-        row("hil.scenario", "hil.quantity hil.geometry hil.physics hil.sensors hil.control hil.autopilot keys");
+        row("hil.scenario", "hil.quantity hil.chance hil.geometry hil.physics hil.sensors hil.control hil.autopilot keys");
         row("hil.verdict", "hil.quantity hil.geometry hil.scenario keys mcap v1");
-        row("hil.report", "hil.scenario hil.verdict keys");
         row(
                 "hil.flight",
                 "hil.quantity hil.chance hil.geometry hil.readings hil.physics hil.sensors hil.estimation hil.control"
                         + " hil.autopilot hil.scenario hil.verdict keys airframe telemetry mcap v1");
+        row("hil.campaign", "hil.scenario hil.flight hil.verdict keys");
+        row("hil.report", "hil.scenario hil.verdict hil.campaign keys");
     }
 
     private void groundStation() {
@@ -160,8 +163,8 @@ final class PackageTable {
                         + " hil.flight factory.acceptance factory.manifest station.outcome station.folder station.bench station.line");
         row(
                 "station.rig",
-                "airframe.provisioning hil.scenario factory.witness factory.manifest station.outcome station.folder station.founding"
-                        + " station.bench station.line station.flight");
+                "airframe.provisioning hil.scenario hil.flight hil.campaign hil.report factory.witness factory.manifest station.outcome"
+                        + " station.folder station.founding station.bench station.line station.flight");
         row(
                 "station.demo",
                 core
@@ -176,7 +179,7 @@ final class PackageTable {
                         + " station.founding station.line");
         row(
                 "station.cli",
-                "keys tlog link ownership factory.handover factory.license telemetry identity v1 radio airframe.provisioning factory.operators station.keys hil.physics hil.scenario hil.verdict ground.stream ground.record factory.ledger factory.provisioning factory.bench factory.units factory.witness factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
+                "keys tlog link ownership factory.handover factory.license telemetry identity v1 radio airframe.provisioning factory.operators station.keys hil.closedform hil.physics hil.validation hil.scenario hil.flight hil.verdict hil.campaign ground.stream ground.record factory.ledger factory.provisioning factory.bench factory.units factory.witness factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"
                         + " station.adapter station.prompts station.bench station.testplan station.workbench station.line station.flight station.rig station.demo station.trial station.http");
     }
 
@@ -192,9 +195,10 @@ final class PackageTable {
         library("com.fazecast.jSerialComm", "radio");
         library("io.netty", "ground.link");
         library("io.micrometer", "micrometer");
+        library("org.apache.commons.statistics", "hil.campaign");
         library(
                 "com.fasterxml.jackson",
-                "hil.scenario station.testplan station.adapter station.bench station.trial station.cli");
+                "hil.scenario hil.campaign station.testplan station.adapter station.bench station.trial station.cli");
         library("org.yaml.snakeyaml", "hil.scenario");
         library("com.networknt.schema", "hil.scenario");
         library("java.sql", "factory.ledger");
@@ -203,14 +207,15 @@ final class PackageTable {
         library("org.jdbi", "factory.ledger");
         library("org.postgresql", "factory.ledger");
         library("com.zaxxer.hikari", "factory.ledger");
-        library("com.sun.net.httpserver", "station.http");
         library("org.hipparchus", "factory.calibration");
         library("com.google.zxing", "station.label");
-        library("org.apache.pdfbox", "station.label");
+        library("org.apache.pdfbox", "hil.report station.label");
         library("javax.imageio", "station.label");
         library("com.sun.net.httpserver", "station.http");
         library("net.jqwik", "testing");
         library("picocli", "station.cli");
+        library("javax.xml.stream", "hil.report");
+        library("me.tongfei.progressbar", "station.cli");
         library("org.jline", "station.cli");
     }
 

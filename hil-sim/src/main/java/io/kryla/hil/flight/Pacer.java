@@ -5,4 +5,9 @@ package io.kryla.hil.flight;
 public interface Pacer {
     /** Returns once that flight time has come; at once when it is past. Called on the flight thread. */
     void awaitFlightTime(long flightTimeNanos);
+
+    /** As fast as it can. */
+    static Pacer unpaced() {
+        return flightTimeNanos -> {};
+    }
 }

@@ -25,6 +25,8 @@ public final class SimulatedFlight {
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(10);
     /** The agent's clock moves this often: often enough for its shortest deadlines. */
     private static final long AGENT_STEP_NANOS = 10_000_000;
+    /** How often a pacer holds the flight back: as often as a board is fed with readings, 250 Hz. */
+    private static final long PACE_STEP_NANOS = 4_000_000;
     /** Flown on after the end, so that the last states are in the log. */
     private static final long AFTER_END_NANOS = 1_000_000_000;
 
@@ -34,6 +36,7 @@ public final class SimulatedFlight {
     private final AirframePort port;
     private final Pilot pilot;
     private final TruthSink truth;
+    private final Pacer pacer;
     private final SimulatedAirframe airframe;
     private final PlanClock clock;
     private final FaultSchedule faults;
@@ -43,11 +46,12 @@ public final class SimulatedFlight {
     private long endingSinceNanos = -1;
     private long tippedSinceNanos = -1;
 
-    private SimulatedFlight(FlightSetup setup, AirframePort port, Pilot pilot, TruthSink truth) {
+    private SimulatedFlight(FlightSetup setup, AirframePort port, Pilot pilot, TruthSink truth, Pacer pacer) {
         this.plan = setup.plan();
         this.port = port;
         this.pilot = pilot;
         this.truth = truth;
+        this.pacer = pacer;
         this.airframe = new SimulatedAirframe(
                 setup.vehicle(), plan.site(), plan.weather(), plan.geofence(), setup.seed(), port);
         airframe.giveGround();
@@ -64,19 +68,20 @@ public final class SimulatedFlight {
      *
      * @param agent freshly booted, with its session up
      * @param truthMcap written whole or not at all
+     * @param pacer holds flight time back; it changes nothing that is recorded
      */
-    public static FlightRun fly(FlightSetup setup, AirframeAgent agent, Pilot pilot, Path truthMcap) {
-        return fly(setup, AirframePort.of(agent), pilot, truthMcap);
+    public static FlightRun fly(FlightSetup setup, AirframeAgent agent, Pilot pilot, Path truthMcap, Pacer pacer) {
+        return fly(setup, AirframePort.of(agent), pilot, truthMcap, pacer);
     }
 
-    static FlightRun fly(FlightSetup setup, AirframePort port, Pilot pilot, Path truthMcap) {
+    static FlightRun fly(FlightSetup setup, AirframePort port, Pilot pilot, Path truthMcap, Pacer pacer) {
         try (var truth = new TruthRecorder(truthMcap)) {
-            return fly(setup, port, pilot, truth);
+            return new SimulatedFlight(setup, port, pilot, truth, pacer).fly();
         }
     }
 
     static FlightRun fly(FlightSetup setup, AirframePort port, Pilot pilot, TruthSink truth) {
-        return new SimulatedFlight(setup, port, pilot, truth).fly();
+        return new SimulatedFlight(setup, port, pilot, truth, Pacer.unpaced()).fly();
     }
 
     private FlightRun fly() {
@@ -104,6 +109,9 @@ public final class SimulatedFlight {
         noteCompletions();
         long now = airframe.nowNanos();
         truth.record(airframe.truth());
+        if (now % PACE_STEP_NANOS == 0) {
+            pacer.awaitFlightTime(now);
+        }
         if (now % AGENT_STEP_NANOS == 0) {
             port.advanceTo(now);
             port.pollCommand().ifPresent(other -> airframe.refuse(other, "PLAN_IN_PROGRESS"));

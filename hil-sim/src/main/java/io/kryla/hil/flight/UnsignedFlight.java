@@ -43,12 +43,24 @@ public final class UnsignedFlight implements AirframePort, Pilot, TruthSink {
                 Sample.newBuilder().setLogOpened(LogOpened.getDefaultInstance()).build());
     }
 
+    /**
+     * What a judge needs of a flight.
+     *
+     * @param flightNanos flight time at the end
+     */
+    public record Flown(TruthTrack truth, TelemetryTrack telemetry, long flightNanos) {}
+
+    /** Flies on the caller's thread, as fast as it can. */
+    public static Flown fly(FlightSetup setup) {
+        var flight = new UnsignedFlight();
+        var run = SimulatedFlight.fly(setup, flight, flight, (TruthSink) flight);
+        return new Flown(TruthTrack.of(flight.truth), TelemetryTrack.of(flight.samples), run.flightTimeNanos());
+    }
+
     /** @param build of the simulator, for the verdict */
     public static Verdict fly(FlightSetup setup, String build) {
-        var flight = new UnsignedFlight();
-        SimulatedFlight.fly(setup, flight, flight, (TruthSink) flight);
-        return Judge.judge(
-                setup.plan(), setup.seed(), build, TruthTrack.of(flight.truth), TelemetryTrack.of(flight.samples));
+        var flown = fly(setup);
+        return Judge.judge(setup.plan(), setup.seed(), build, flown.truth(), flown.telemetry());
     }
 
     @Override

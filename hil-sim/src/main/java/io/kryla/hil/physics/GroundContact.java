@@ -1,6 +1,7 @@
 package io.kryla.hil.physics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -106,6 +107,10 @@ final class GroundContact {
     /** To be called once after each step: sets, drags and lifts the anchors. */
     void settle(double[] state, double[] rotation) {
         double down = state[StateVector.POSITION + 2];
+        if (down < -lowestReach) {
+            Arrays.fill(touching, false);
+            return;
+        }
         for (int i = 0; i < count; i++) {
             double depth = down + rotation[6] * pointX[i] + rotation[7] * pointY[i] + rotation[8] * pointZ[i];
             if (depth <= 0) {

@@ -16,17 +16,17 @@ final class CriteriaTable {
 
     static String html(Verdict verdict) {
         var out = new StringBuilder(
-                "<table class=\"criteria\"><thead><tr><th>Criterion</th><th>Result</th>"
-                        + "<th class=\"number\">Measured</th><th class=\"number\">Limit</th><th class=\"number\">Margin</th>"
-                        + "<th class=\"number\">Decided at</th><th>Stream</th><th>Source and assumptions</th></tr></thead><tbody>");
+                "<table class=\"criteria\"><thead><tr><th scope=\"col\">Criterion</th><th scope=\"col\">Result</th>"
+                        + "<th scope=\"col\" class=\"number\">Measured</th><th scope=\"col\" class=\"number\">Limit</th><th scope=\"col\" class=\"number\">Margin</th>"
+                        + "<th scope=\"col\" class=\"number\">Decided at</th><th scope=\"col\">Stream</th><th scope=\"col\">Source and assumptions</th></tr></thead><tbody>");
         out.append(row(verdict.course()));
         verdict.criteria().forEach(result -> out.append(row(result)));
         return out.append("</tbody></table>").toString();
     }
 
     private static String row(Course course) {
-        return "<tr class=\"" + course.outcome() + "\"><td>Every action completed, ended disarmed</td>"
-                + pill(course.outcome().name())
+        return "<tr class=\"" + course.outcome() + "\"><th scope=\"row\">Every action completed, ended disarmed</th>"
+                + HtmlPage.pill(course.outcome().name())
                 + number(course.completed() + " of " + course.actions())
                 + number("≥ " + course.actions())
                 + number("")
@@ -38,9 +38,9 @@ final class CriteriaTable {
         var criterion = result.criterion();
         var unit = criterion.metric().unit().symbol();
         var limit = (criterion.bound() == Bound.AT_MOST ? "≤ " : "≥ ") + shown(criterion.limit()) + " " + unit;
-        var row = new StringBuilder("<tr class=\"" + result.outcome() + "\"><td>" + escape(criterion.name())
-                + "<small>" + escape(criterion.metric().word()) + "</small></td>"
-                + pill(result.outcome().name()));
+        var row = new StringBuilder("<tr class=\"" + result.outcome() + "\"><th scope=\"row\">" + escape(criterion.name())
+                + "<small>" + escape(criterion.metric().word()) + "</small></th>"
+                + HtmlPage.pill(result.outcome().name()));
         if (result instanceof Measured measured) {
             row.append(number(shown(measured.value()) + " " + unit))
                     .append(number(limit))
@@ -69,15 +69,11 @@ final class CriteriaTable {
         return reason.isEmpty() ? "" : "<strong>" + escape(reason) + "</strong>";
     }
 
-    private static String pill(String outcome) {
-        return "<td><span class=\"pill " + outcome + "\">" + outcome + "</span></td>";
-    }
-
     private static String number(String text) {
         return "<td class=\"number\">" + escape(text) + "</td>";
     }
 
-    private static String shown(double value) {
+    static String shown(double value) {
         return Svg.number(value, DECIMALS);
     }
 }

@@ -42,20 +42,20 @@ final class FlightPlots {
         }
     }
 
-    /** SVG texts in the order of the page. */
-    List<String> all() {
+    /** In the order of the page. */
+    List<Plot> all() {
         return List.of(
                 height(),
-                new GroundTrack(truth.trajectory(), telemetry.trajectory(), plan.actions(), measured).svg(),
+                new GroundTrack(truth.trajectory(), telemetry.trajectory(), plan.actions(), measured),
                 speed(),
                 tilt(),
                 estimatorMeters(),
                 estimatorDegrees(),
-                new RotorPlot(telemetry).svg(phases, measured),
+                new RotorPlot(telemetry).plot(phases, measured),
                 battery());
     }
 
-    private String height() {
+    private Plot height() {
         var believed = telemetry.trajectory();
         var actual = truth.trajectory();
         var plot = new TimePlot(
@@ -74,10 +74,10 @@ final class FlightPlots {
                 mark(plot, result, heightAt(result));
             }
         }
-        return plot.svg();
+        return plot;
     }
 
-    private String speed() {
+    private Plot speed() {
         var actual = truth.trajectory();
         return plain(
                 new TimePlot(
@@ -91,7 +91,7 @@ final class FlightPlots {
                 Metric.TOUCHDOWN_SPEED);
     }
 
-    private String tilt() {
+    private Plot tilt() {
         var actual = truth.trajectory();
         return plain(
                 new TimePlot(
@@ -102,7 +102,7 @@ final class FlightPlots {
                 Metric.TILT_PEAK);
     }
 
-    private String estimatorMeters() {
+    private Plot estimatorMeters() {
         var believed = telemetry.trajectory();
         var actual = truth.trajectory();
         return plain(
@@ -125,7 +125,7 @@ final class FlightPlots {
                 Metric.ESTIMATOR_HEIGHT_ERROR);
     }
 
-    private String estimatorDegrees() {
+    private Plot estimatorDegrees() {
         var believed = telemetry.trajectory();
         var actual = truth.trajectory();
         return plain(
@@ -141,7 +141,7 @@ final class FlightPlots {
     }
 
     /** Before the first reading of the battery there is no voltage to draw. */
-    private String battery() {
+    private Plot battery() {
         var states = telemetry.trajectory();
         var curve = new Curve("telemetry", "telemetry");
         for (int i = 0; i < states.size(); i++) {
@@ -153,14 +153,14 @@ final class FlightPlots {
     }
 
     /** Draws each criterion of those metrics as a line at its limit and a mark at its value. */
-    private String plain(TimePlot plot, Metric... metrics) {
+    private Plot plain(TimePlot plot, Metric... metrics) {
         for (var result : measured) {
             if (List.of(metrics).contains(result.criterion().metric())) {
                 limit(plot, result, result.criterion().limit());
                 mark(plot, result, result.value());
             }
         }
-        return plot.svg();
+        return plot;
     }
 
     private static void band(TimePlot plot, Measured result, double middle) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The course over ground seen from above, north up, one metre as long as the other. */
-final class GroundTrack {
+final class GroundTrack implements Plot {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 430;
     private static final int MARGIN = 40;
@@ -29,23 +29,37 @@ final class GroundTrack {
         this.measured = measured;
     }
 
-    String svg() {
-        var svg = new Svg(WIDTH, HEIGHT, "Ground track");
+    @Override
+    public String title() {
+        return "Ground track";
+    }
+
+    @Override
+    public int width() {
+        return WIDTH;
+    }
+
+    @Override
+    public int height() {
+        return HEIGHT;
+    }
+
+    @Override
+    public void draw(Drawing out) {
         var courses = courses();
         double[] bounds = bounds(courses);
         double metersPerPixel = Math.max(
                 (bounds[1] - bounds[0]) / (HEIGHT - 2.0 * MARGIN), (bounds[3] - bounds[2]) / (WIDTH - 2.0 * MARGIN));
         var north = centred(bounds[0], bounds[1], metersPerPixel, HEIGHT - MARGIN, MARGIN);
         var east = centred(bounds[2], bounds[3], metersPerPixel, MARGIN, WIDTH - MARGIN);
-        axes(svg, north, east);
-        courses.forEach(course -> draw(svg, "course", course, north, east));
-        limits(svg, north, east, metersPerPixel, courses);
-        draw(svg, "truth", points(truth), north, east);
-        draw(svg, "telemetry", points(belief), north, east);
-        svg.cross("home", east.pixel(0), north.pixel(0), 5);
-        svg.text("legend", east.pixel(0) + 8, north.pixel(0) + 14, "home");
-        marks(svg, north, east);
-        return svg.close();
+        axes(out, north, east);
+        courses.forEach(course -> draw(out, "course", course, north, east));
+        limits(out, north, east, metersPerPixel, courses);
+        draw(out, "truth", points(truth), north, east);
+        draw(out, "telemetry", points(belief), north, east);
+        out.cross("home", east.pixel(0), north.pixel(0), 5);
+        out.text("legend", east.pixel(0) + 8, north.pixel(0) + 14, "home");
+        marks(out, north, east);
     }
 
     /** The missions' legs; the first begins at home. */
@@ -91,36 +105,36 @@ final class GroundTrack {
         return new Scale(middle - half, middle + half, from, to);
     }
 
-    private static void axes(Svg svg, Scale north, Scale east) {
-        svg.rectangle("frame", MARGIN, MARGIN - 16, WIDTH - 2.0 * MARGIN, HEIGHT - 2.0 * MARGIN + 16);
+    private static void axes(Drawing out, Scale north, Scale east) {
+        out.rectangle("frame", MARGIN, MARGIN - 16, WIDTH - 2.0 * MARGIN, HEIGHT - 2.0 * MARGIN + 16);
         for (double tick : north.ticks(6)) {
-            svg.line("grid", MARGIN, north.pixel(tick), WIDTH - MARGIN, north.pixel(tick));
-            svg.text("tick-y", MARGIN - 5, north.pixel(tick) + 3.5, Svg.number(tick, north.decimals(6)));
+            out.line("grid", MARGIN, north.pixel(tick), WIDTH - MARGIN, north.pixel(tick));
+            out.text("tick-y", MARGIN - 5, north.pixel(tick) + 3.5, Svg.number(tick, north.decimals(6)));
         }
         for (double tick : east.ticks(10)) {
-            svg.line("grid", east.pixel(tick), MARGIN - 16, east.pixel(tick), HEIGHT - MARGIN);
-            svg.text("tick-x", east.pixel(tick), HEIGHT - MARGIN + 14, Svg.number(tick, east.decimals(10)));
+            out.line("grid", east.pixel(tick), MARGIN - 16, east.pixel(tick), HEIGHT - MARGIN);
+            out.text("tick-x", east.pixel(tick), HEIGHT - MARGIN + 14, Svg.number(tick, east.decimals(10)));
         }
-        svg.text("title", MARGIN, 14, "Ground track: north over east [m]");
-        svg.text("legend", WIDTH - 250.0, 14, "truth");
-        svg.line("truth", WIDTH - 272.0, 10.5, WIDTH - 255.0, 10.5);
-        svg.text("legend", WIDTH - 180.0, 14, "telemetry");
-        svg.line("telemetry", WIDTH - 202.0, 10.5, WIDTH - 185.0, 10.5);
-        svg.text("legend", WIDTH - 85.0, 14, "course");
-        svg.line("course", WIDTH - 107.0, 10.5, WIDTH - 90.0, 10.5);
+        out.text("title", MARGIN, 14, "Ground track: north over east [m]");
+        out.text("legend", WIDTH - 250.0, 14, "truth");
+        out.line("truth", WIDTH - 272.0, 10.5, WIDTH - 255.0, 10.5);
+        out.text("legend", WIDTH - 180.0, 14, "telemetry");
+        out.line("telemetry", WIDTH - 202.0, 10.5, WIDTH - 185.0, 10.5);
+        out.text("legend", WIDTH - 85.0, 14, "course");
+        out.line("course", WIDTH - 107.0, 10.5, WIDTH - 90.0, 10.5);
     }
 
-    private static void draw(Svg svg, String style, List<double[]> points, Scale north, Scale east) {
+    private static void draw(Drawing out, String style, List<double[]> points, Scale north, Scale east) {
         double[] pixels = new double[2 * points.size()];
         for (int i = 0; i < points.size(); i++) {
             pixels[2 * i] = east.pixel(points.get(i)[1]);
             pixels[2 * i + 1] = north.pixel(points.get(i)[0]);
         }
-        svg.polyline(style, pixels);
+        out.polyline(style, pixels);
     }
 
     /** A corridor beside the course, or a circle: about home, or about the mean of the criterion's window. */
-    private void limits(Svg svg, Scale north, Scale east, double metersPerPixel, List<List<double[]>> courses) {
+    private void limits(Drawing out, Scale north, Scale east, double metersPerPixel, List<List<double[]>> courses) {
         for (var result : measured) {
             var criterion = result.criterion();
             double radius = criterion.limit() / metersPerPixel;
@@ -128,21 +142,21 @@ final class GroundTrack {
                 case CROSS_TRACK ->
                     courses.forEach(course -> {
                         for (int leg = 0; leg + 1 < course.size(); leg++) {
-                            corridor(svg, course.get(leg), course.get(leg + 1), criterion.limit(), north, east);
+                            corridor(out, course.get(leg), course.get(leg + 1), criterion.limit(), north, east);
                         }
                     });
                 case TOUCHDOWN_DISTANCE, POSITION_MEAN_OFFSET, POSITION_EXCURSION ->
-                    svg.circle("limit", east.pixel(0), north.pixel(0), radius);
+                    out.circle("limit", east.pixel(0), north.pixel(0), radius);
                 case POSITION_CEP95 -> {
                     double[] mean = mean(result);
-                    svg.circle("limit", east.pixel(mean[1]), north.pixel(mean[0]), radius);
+                    out.circle("limit", east.pixel(mean[1]), north.pixel(mean[0]), radius);
                 }
                 default -> {}
             }
         }
     }
 
-    private static void corridor(Svg svg, double[] from, double[] to, double limit, Scale north, Scale east) {
+    private static void corridor(Drawing out, double[] from, double[] to, double limit, Scale north, Scale east) {
         double length = StrictMath.hypot(to[0] - from[0], to[1] - from[1]);
         if (length == 0) {
             return;
@@ -150,7 +164,7 @@ final class GroundTrack {
         double sideNorth = -(to[1] - from[1]) / length * limit;
         double sideEast = (to[0] - from[0]) / length * limit;
         for (int side = -1; side <= 1; side += 2) {
-            svg.line(
+            out.line(
                     "limit",
                     east.pixel(from[1] + side * sideEast),
                     north.pixel(from[0] + side * sideNorth),
@@ -171,13 +185,13 @@ final class GroundTrack {
         return mean;
     }
 
-    private void marks(Svg svg, Scale north, Scale east) {
+    private void marks(Drawing out, Scale north, Scale east) {
         for (var result : measured) {
             if (isHorizontal(result.criterion().metric())) {
                 int at = truth.lastUpTo(result.decidedAtNanos());
                 if (at >= 0) {
                     var mark = new TimePlot.Mark(0, 0, result.outcome() == Outcome.FAIL);
-                    TimePlot.mark(svg, mark, east.pixel(truth.eastMeters(at)), north.pixel(truth.northMeters(at)));
+                    TimePlot.mark(out, mark, east.pixel(truth.eastMeters(at)), north.pixel(truth.northMeters(at)));
                 }
             }
         }

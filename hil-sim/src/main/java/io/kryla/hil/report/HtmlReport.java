@@ -8,16 +8,12 @@ import io.kryla.hil.verdict.Outcome;
 import io.kryla.hil.verdict.TelemetryTrack;
 import io.kryla.hil.verdict.TruthTrack;
 import io.kryla.hil.verdict.Verdict;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** One flight on one page: HTML that needs no network, no script and no other file, and prints well. */
 public final class HtmlReport {
-    private static final String NO_NETWORK = "default-src 'none'; style-src 'unsafe-inline'";
-
     /** A longer value gets a line of its own. */
     private static final int WIDE = 40;
 
@@ -34,17 +30,10 @@ public final class HtmlReport {
         return page(subject, plan, verdict, List.of());
     }
 
-    private static byte[] page(ReportSubject subject, AcceptancePlan plan, Verdict verdict, List<String> plots) {
-        var out = new StringBuilder(256 * 1024);
-        out.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"" + NO_NETWORK + "\">")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-                .append("<title>")
-                .append(escape(subject.serial() + ": " + verdict.outcome()))
-                .append("</title><style>")
-                .append(styleSheet())
-                .append("</style></head>\n<body>");
-        banner(out, subject, verdict);
+    private static byte[] page(ReportSubject subject, AcceptancePlan plan, Verdict verdict, List<Plot> plots) {
+        var out = HtmlPage.begin(subject.serial() + ": " + verdict.outcome());
+        HtmlPage.banner(
+                out, verdict.outcome().name(), "Acceptance flight " + subject.serial(), summary(verdict));
         identity(out, subject, plan, verdict);
         out.append("\n<h2>Criteria</h2>\n").append(CriteriaTable.html(verdict));
         if (!plots.isEmpty()) {
@@ -53,25 +42,13 @@ public final class HtmlReport {
                             + " <span class=\"dot met-dot\"></span> sample that decides a criterion that is met"
                             + " <span class=\"dot missed-dot\"></span> sample that misses its limit."
                             + " Thin vertical lines: the action named beside them was accepted.</p>");
-            plots.forEach(plot -> out.append("\n<figure>").append(plot).append("</figure>"));
+            plots.forEach(plot -> out.append("\n<figure>").append(plot.svg()).append("</figure>"));
         }
         signature(out);
-        return out.append("\n</body></html>\n").toString().getBytes(StandardCharsets.UTF_8);
+        return HtmlPage.end(out);
     }
 
-    private static void banner(StringBuilder out, ReportSubject subject, Verdict verdict) {
-        out.append("\n<header class=\"")
-                .append(verdict.outcome())
-                .append("\"><div><h1>Acceptance flight ")
-                .append(escape(subject.serial()))
-                .append("</h1><p>")
-                .append(escape(summary(verdict)))
-                .append("</p></div><div class=\"outcome\">")
-                .append(verdict.outcome())
-                .append("</div></header>");
-    }
-
-    private static String summary(Verdict verdict) {
+    static String summary(Verdict verdict) {
         if (!verdict.rigError().isEmpty()) {
             return "The rig failed (" + verdict.rigError() + "): this says nothing about the airframe.";
         }
@@ -92,15 +69,22 @@ public final class HtmlReport {
 
     private static void identity(StringBuilder out, ReportSubject subject, AcceptancePlan plan, Verdict verdict) {
         out.append("\n<dl>");
-        fact(out, "Serial", subject.serial());
-        fact(out, "Acceptance level", subject.level());
-        subject.facts().forEach(fact -> fact(out, fact.label(), fact.value()));
-        fact(out, "Plan", plan.name());
-        fact(out, "Plan SHA-256", verdict.planSha256().hex());
-        fact(out, "Vehicle", plan.vehicle());
-        fact(out, "Seed", Long.toUnsignedString(verdict.seed()));
-        fact(out, "Simulator build", verdict.build());
+        facts(subject, plan, verdict).forEach(fact -> fact(out, fact.label(), fact.value()));
         out.append("</dl>");
+    }
+
+    /** Whom and what the report is about, in order. */
+    static List<ReportSubject.Fact> facts(ReportSubject subject, AcceptancePlan plan, Verdict verdict) {
+        var facts = new ArrayList<ReportSubject.Fact>();
+        facts.add(new ReportSubject.Fact("Serial", subject.serial()));
+        facts.add(new ReportSubject.Fact("Acceptance level", subject.level()));
+        facts.addAll(subject.facts());
+        facts.add(new ReportSubject.Fact("Plan", plan.name()));
+        facts.add(new ReportSubject.Fact("Plan SHA-256", verdict.planSha256().hex()));
+        facts.add(new ReportSubject.Fact("Vehicle", plan.vehicle()));
+        facts.add(new ReportSubject.Fact("Seed", Long.toUnsignedString(verdict.seed())));
+        facts.add(new ReportSubject.Fact("Simulator build", verdict.build()));
+        return facts;
     }
 
     private static void fact(StringBuilder out, String label, String value) {
@@ -115,16 +99,5 @@ public final class HtmlReport {
         out.append("\n<section class=\"signature\"><p>The verdict is computed from the recordings alone;"
                 + " the signed record of it is acceptance.dsse beside this page.</p>"
                 + "<div><span>Tester (card id)</span><span>Date</span><span>Signature</span></div></section>");
-    }
-
-    private static String styleSheet() {
-        try (var in = HtmlReport.class.getResourceAsStream("report.css")) {
-            if (in == null) {
-                throw new IllegalStateException("report.css is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

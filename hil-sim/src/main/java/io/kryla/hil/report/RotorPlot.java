@@ -34,7 +34,7 @@ final class RotorPlot {
         }
     }
 
-    String svg(List<Phase> phases, List<Measured> measured) {
+    Plot plot(List<Phase> phases, List<Measured> measured) {
         var plot = new TimePlot("Rotor commands", "%", phases, curves);
         for (var result : measured) {
             if (result.criterion().metric() == Metric.ROTOR_SPREAD) {
@@ -46,7 +46,7 @@ final class RotorPlot {
                 plot.mark(new Mark(to, most, result.outcome() == Outcome.FAIL));
             }
         }
-        return plot.svg();
+        return plot;
     }
 
     private double greatestMean(Measured result) {

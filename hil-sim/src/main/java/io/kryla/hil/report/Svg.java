@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** Writes the few SVG elements that plots are made of; looks come from the page's style sheet. */
-final class Svg {
+final class Svg implements Drawing {
     private final StringBuilder out = new StringBuilder(16_384);
 
     Svg(int width, int height, String label) {
@@ -17,7 +17,8 @@ final class Svg {
                 .append("\">");
     }
 
-    void line(String style, double x1, double y1, double x2, double y2) {
+    @Override
+    public void line(String style, double x1, double y1, double x2, double y2) {
         out.append("<line class=\"").append(style).append('"');
         attribute("x1", x1);
         attribute("y1", y1);
@@ -26,7 +27,8 @@ final class Svg {
         out.append("/>");
     }
 
-    void rectangle(String style, double x, double y, double width, double height) {
+    @Override
+    public void rectangle(String style, double x, double y, double width, double height) {
         out.append("<rect class=\"").append(style).append('"');
         attribute("x", x);
         attribute("y", y);
@@ -35,7 +37,8 @@ final class Svg {
         out.append("/>");
     }
 
-    void circle(String style, double x, double y, double radius) {
+    @Override
+    public void circle(String style, double x, double y, double radius) {
         out.append("<circle class=\"").append(style).append('"');
         attribute("cx", x);
         attribute("cy", y);
@@ -43,21 +46,16 @@ final class Svg {
         out.append("/>");
     }
 
-    /** A cross whose arms are {@code arm} long. */
-    void cross(String style, double x, double y, double arm) {
-        line(style, x - arm, y - arm, x + arm, y + arm);
-        line(style, x - arm, y + arm, x + arm, y - arm);
-    }
-
-    void text(String style, double x, double y, String text) {
+    @Override
+    public void text(String style, double x, double y, String text) {
         out.append("<text class=\"").append(style).append('"');
         attribute("x", x);
         attribute("y", y);
         out.append('>').append(escape(text)).append("</text>");
     }
 
-    /** @param points pixel pairs x, y one after the other */
-    void polyline(String style, double[] points) {
+    @Override
+    public void polyline(String style, double[] points) {
         out.append("<polyline class=\"").append(style).append("\" points=\"");
         for (int i = 0; i < points.length; i += 2) {
             out.append(i == 0 ? "" : " ").append(pixels(points[i])).append(',').append(pixels(points[i + 1]));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Curves over flight time, with limits drawn over the windows in which they hold and the deciding samples marked. */
-final class TimePlot {
+final class TimePlot implements Plot {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 205;
     private static final int LEFT = 52;
@@ -45,20 +45,35 @@ final class TimePlot {
         }
     }
 
-    String svg() {
-        var svg = new Svg(WIDTH, HEIGHT, title);
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public int width() {
+        return WIDTH;
+    }
+
+    @Override
+    public int height() {
+        return HEIGHT;
+    }
+
+    @Override
+    public void draw(Drawing out) {
         double end = curves.stream().mapToDouble(Curve::lastSeconds).max().orElse(1);
         var x = new Scale(0, Math.max(end, 1), LEFT, RIGHT);
         var y = verticalScale();
-        axes(svg, x, y);
+        axes(out, x, y);
         for (var phase : phases) {
-            svg.line("phase", x.pixel(phase.seconds()), TOP - 12, x.pixel(phase.seconds()), BOTTOM);
+            out.line("phase", x.pixel(phase.seconds()), TOP - 12, x.pixel(phase.seconds()), BOTTOM);
         }
         for (var curve : curves) {
-            svg.polyline(curve.style(), curve.pixels(x, y));
+            out.polyline(curve.style(), curve.pixels(x, y));
         }
         for (var limit : limits) {
-            svg.line(
+            out.line(
                     "limit",
                     x.pixel(limit.fromSeconds()),
                     y.pixel(limit.value()),
@@ -66,19 +81,18 @@ final class TimePlot {
                     y.pixel(limit.value()));
         }
         for (var mark : marks) {
-            mark(svg, mark, x.pixel(mark.seconds()), y.pixel(mark.value()));
+            mark(out, mark, x.pixel(mark.seconds()), y.pixel(mark.value()));
         }
-        phaseNames(svg, x);
-        legend(svg);
-        return svg.close();
+        phaseNames(out, x);
+        legend(out);
     }
 
-    static void mark(Svg svg, Mark mark, double x, double y) {
+    static void mark(Drawing out, Mark mark, double x, double y) {
         if (mark.missed()) {
-            svg.circle("missed", x, y, 6);
-            svg.cross("missed", x, y, 3);
+            out.circle("missed", x, y, 6);
+            out.cross("missed", x, y, 3);
         } else {
-            svg.circle("met", x, y, 3);
+            out.circle("met", x, y, 3);
         }
     }
 
@@ -100,39 +114,39 @@ final class TimePlot {
         return first ? new Scale(0, 1, BOTTOM, TOP) : Scale.around(least, most, BOTTOM, TOP);
     }
 
-    private void axes(Svg svg, Scale x, Scale y) {
-        svg.rectangle("frame", LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP);
+    private void axes(Drawing out, Scale x, Scale y) {
+        out.rectangle("frame", LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP);
         for (double tick : y.ticks(5)) {
-            svg.line("grid", LEFT, y.pixel(tick), RIGHT, y.pixel(tick));
-            svg.text("tick-y", LEFT - 5, y.pixel(tick) + 3.5, Svg.number(tick, y.decimals(5)));
+            out.line("grid", LEFT, y.pixel(tick), RIGHT, y.pixel(tick));
+            out.text("tick-y", LEFT - 5, y.pixel(tick) + 3.5, Svg.number(tick, y.decimals(5)));
         }
         for (double tick : x.ticks(12)) {
-            svg.line("grid", x.pixel(tick), TOP, x.pixel(tick), BOTTOM);
-            svg.text("tick-x", x.pixel(tick), BOTTOM + 14, Svg.number(tick, x.decimals(12)));
+            out.line("grid", x.pixel(tick), TOP, x.pixel(tick), BOTTOM);
+            out.text("tick-x", x.pixel(tick), BOTTOM + 14, Svg.number(tick, x.decimals(12)));
         }
-        svg.text("axis", RIGHT, BOTTOM + 14, "s");
-        svg.text("title", LEFT, 13, title + " [" + unit + "]");
+        out.text("axis", RIGHT, BOTTOM + 14, "s");
+        out.text("title", LEFT, 13, title + " [" + unit + "]");
     }
 
     /** Where two begin within a few pixels of each other, the later name is left out. */
-    private void phaseNames(Svg svg, Scale x) {
+    private void phaseNames(Drawing out, Scale x) {
         double free = 0;
         for (var phase : phases) {
             double at = x.pixel(phase.seconds()) + 3;
             if (at >= free) {
-                svg.text("phase-name", at, TOP - 4, phase.action());
+                out.text("phase-name", at, TOP - 4, phase.action());
                 free = at + 6.0 * phase.action().length();
             }
         }
     }
 
-    private void legend(Svg svg) {
+    private void legend(Drawing out) {
         double at = RIGHT;
         for (int i = curves.size() - 1; i >= 0; i--) {
             var name = curves.get(i).name();
             at -= 6.2 * name.length() + 8;
-            svg.text("legend", at, 13, name);
-            svg.line(curves.get(i).style(), at - 22, 9.5, at - 5, 9.5);
+            out.text("legend", at, 13, name);
+            out.line(curves.get(i).style(), at - 22, 9.5, at - 5, 9.5);
             at -= 32;
         }
     }

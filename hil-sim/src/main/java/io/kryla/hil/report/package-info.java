@@ -1,6 +1,6 @@
 /**
- * Writes the page that a tester signs: verdict, limits, margins and plots, in one HTML file that needs nothing else. May
- * import {@code io.kryla.hil.verdict}, {@code io.kryla.hil.scenario}, {@code io.kryla.keys}. Start at {@link
+ * Writes what a tester signs: verdict, limits, margins and plots, in files that need nothing else; and the page of a
+ * campaign. May import {@code io.kryla.hil.verdict}, {@code io.kryla.hil.campaign}, {@code io.kryla.hil.scenario}, {@code io.kryla.keys}. Start at {@link
  * io.kryla.hil.report.HtmlReport}.
  */
 @NullMarked

@@ -4,8 +4,8 @@ import io.kryla.keys.KrylaException;
 import java.util.List;
 
 /**
- * A plan or vehicle that cannot be used. Codes: {@code PLAN_UNREADABLE}, {@code PLAN_TOO_LARGE}, {@code PLAN_INVALID},
- * and the same with {@code VEHICLE_}. The message is the first problem; {@link #problems()} lists all that were found.
+ * A plan, vehicle or campaign that cannot be used. Codes: {@code PLAN_UNREADABLE}, {@code PLAN_TOO_LARGE}, {@code PLAN_INVALID},
+ * and the same with {@code VEHICLE_} and {@code CAMPAIGN_}. The message is the first problem; {@link #problems()} lists all that were found.
  */
 public final class ScenarioException extends KrylaException {
     private static final long serialVersionUID = 1L;

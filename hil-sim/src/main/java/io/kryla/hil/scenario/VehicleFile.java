@@ -57,12 +57,17 @@ public record VehicleFile(
      */
     public static VehicleFile of(AcceptancePlan plan, Path planFile) {
         var file = plan.vehicleIsFile() ? read(planFile.resolveSibling(plan.vehicle())) : shipped(plan.vehicle());
-        int rotors = file.vehicle().rotors().size();
+        file.requireFitting(plan, String.valueOf(planFile.getFileName()));
+        return file;
+    }
+
+    /** {@code PLAN_INVALID} when a plan's faults do not fit this vehicle. */
+    void requireFitting(AcceptancePlan plan, String planFile) {
+        int rotors = vehicle.rotors().size();
         for (var fault : plan.faults()) {
             fault.misfit(rotors).ifPresent(why -> {
-                throw new ScenarioException("PLAN_INVALID", planFile.getFileName() + ": " + why);
+                throw new ScenarioException("PLAN_INVALID", planFile + ": " + why);
             });
         }
-        return file;
     }
 }

@@ -23,7 +23,7 @@ class ExamplePlansTest {
         var port = new LoopbackPort();
         var truth = folder.resolve("truth.mcap");
 
-        SimulatedFlight.fly(new FlightSetup(plan, VehicleFile.of(plan, file), 1), port, port, truth);
+        SimulatedFlight.fly(new FlightSetup(plan, VehicleFile.of(plan, file), 1), port, port, truth, Pacer.unpaced());
 
         assertThat(Judge.judge(plan, 1, "test", TruthTrack.read(truth), TelemetryTrack.of(port.samples))
                         .outcome())

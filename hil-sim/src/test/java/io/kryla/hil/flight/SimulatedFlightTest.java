@@ -232,7 +232,7 @@ class SimulatedFlightTest {
 
     private FlightRun fly(String yaml, long seed) {
         var setup = new FlightSetup(plan(yaml), VehicleFile.shipped("quad-1500g"), seed);
-        return SimulatedFlight.fly(setup, port, port, truth());
+        return SimulatedFlight.fly(setup, port, port, truth(), Pacer.unpaced());
     }
 
     private RigError rigErrorOf(String yaml) {

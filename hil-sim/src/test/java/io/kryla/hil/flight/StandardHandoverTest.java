@@ -98,7 +98,7 @@ class StandardHandoverTest {
         var setup = new FlightSetup(STANDARD.plans().get("08-hover.yaml"), REFERENCE, 5);
         var port = new LoopbackPort();
         var truth = folder.resolve("truth.mcap");
-        SimulatedFlight.fly(setup, port, port, truth);
+        SimulatedFlight.fly(setup, port, port, truth, Pacer.unpaced());
         var recorded = Judge.judge(setup.plan(), 5, "test", TruthTrack.read(truth), TelemetryTrack.of(port.samples));
         assertThat(VerdictJson.encode(UnsignedFlight.fly(setup, "test"))).isEqualTo(VerdictJson.encode(recorded));
     }

@@ -57,7 +57,7 @@ class HtmlReportTest {
     void showsValueLimitMarginAndTheMissedSample() {
         assertThat(page("KRY1"))
                 .contains("≤ 20.000 deg", "≥ 4.000 m/s", "-1.000", "+20.000")
-                .contains("<tr class=\"FAIL\"><td>Speed", "<tr class=\"PASS\"><td>Tilt")
+                .contains("<tr class=\"FAIL\"><th scope=\"row\">Speed", "<tr class=\"PASS\"><th scope=\"row\">Tilt")
                 .contains("<line class=\"limit\"", "<circle class=\"missed\"", "<circle class=\"met\"")
                 .contains("1 of 2 criteria met; not met: Speed; course: arm not commanded.");
     }

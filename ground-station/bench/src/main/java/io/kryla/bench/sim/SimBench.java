@@ -21,6 +21,8 @@ public final class SimBench {
     private static final double WORLD_TIMES = 2_000;
     private static final double CLOSED_LOOP_TIMES = 500;
     private static final double FLIGHT_TIMES = 100;
+    private static final double CAMPAIGN_TIMES = 300;
+    private static final double CAMPAIGN_MEBIBYTES = 4;
 
     /** jMAVSim at its fastest, with sensors, and with PX4 in lockstep: not measured in this run (benchmarks.md). */
     private static final double JMAVSIM_TIMES = 2_000;
@@ -30,17 +32,19 @@ public final class SimBench {
     /** How long to measure. */
     public enum Thoroughness {
         /** Every benchmark once, to see that it runs: its numbers mean nothing. */
-        SMOKE(new Cost.Effort(0, 1, 50, 0), 1),
+        SMOKE(new Cost.Effort(0, 1, 50, 0), 1, 2),
         /** Within a minute. */
-        QUICK(new Cost.Effort(3, 5, 1_000, 1), 6),
-        FULL(new Cost.Effort(5, 10, 2_000, 3), 12);
+        QUICK(new Cost.Effort(3, 5, 1_000, 1), 6, 40),
+        FULL(new Cost.Effort(5, 10, 2_000, 3), 12, 1_000);
 
         private final Cost.Effort effort;
         private final int flights;
+        private final int campaignFlights;
 
-        Thoroughness(Cost.Effort effort, int flights) {
+        Thoroughness(Cost.Effort effort, int flights, int campaignFlights) {
             this.effort = effort;
             this.flights = flights;
+            this.campaignFlights = campaignFlights;
         }
     }
 
@@ -60,13 +64,18 @@ public final class SimBench {
         AllocationCount count = AllocationCount.of(StepGarbageBenchmark.class, thoroughness != Thoroughness.SMOKE);
         say("whole flights");
         double flight = WholeFlight.timesRealTime(thoroughness.flights);
+        say("a campaign");
+        WholeCampaign.Measured campaign = WholeCampaign.measure(thoroughness.campaignFlights);
         Machine machine = Machine.here();
         return BenchReport.of(List.of(
                 machine.rate("sim.world", times(costs, "world"), TIMES, WORLD_TIMES, Optional.of(JMAVSIM_TIMES)),
                 machine.cost("sim.world.garbage", bytesPerStep(count, "world"), BYTES, 0, Optional.empty()),
                 machine.rate("sim.closed-loop", times(costs, "closedLoop"), TIMES, CLOSED_LOOP_TIMES, Optional.empty()),
                 machine.cost("sim.closed-loop.garbage", bytesPerStep(count, "closedLoop"), BYTES, 0, Optional.empty()),
-                machine.rate("sim.flight", flight, TIMES, FLIGHT_TIMES, Optional.of(JMAVSIM_WITH_PX4_TIMES))));
+                machine.rate("sim.flight", flight, TIMES, FLIGHT_TIMES, Optional.of(JMAVSIM_WITH_PX4_TIMES)),
+                machine.rate("sim.campaign", campaign.timesRealTime(), TIMES, CAMPAIGN_TIMES, Optional.empty()),
+                machine.cost(
+                        "sim.campaign.heap", campaign.heapGrowthMebibytes(), "MiB", CAMPAIGN_MEBIBYTES, Optional.empty())));
     }
 
     private void say(String what) {

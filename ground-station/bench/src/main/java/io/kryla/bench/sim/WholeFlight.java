@@ -1,6 +1,6 @@
 package io.kryla.bench.sim;
 
-import io.kryla.hil.scenario.AcceptancePlan;
+import io.kryla.hil.flight.Pacer;
 import io.kryla.hil.verdict.Outcome;
 import io.kryla.station.flight.FlownFlight;
 import io.kryla.station.outcome.Progress;
@@ -26,11 +26,16 @@ final class WholeFlight {
     static double timesRealTime(int flights) throws IOException {
         Path folder = Files.createTempDirectory("kryla-bench");
         try {
-            Path plan = Files.write(folder.resolve("plan.yaml"), AcceptancePlan.handoverPlan());
             double best = 0;
             for (int i = 0; i < flights; i++) {
-                FlownFlight flown = new RigFlight(plan, Optional.empty(), 1, "bench", folder.resolve("out"), true)
-                        .fly(Clock.systemUTC(), System::nanoTime, new SecureRandom(), Progress.silent());
+                FlownFlight flown = RigFlight.of(
+                                Optional.empty(), Optional.empty(), 1, "bench", folder.resolve("out"), true)
+                        .fly(
+                                Clock.systemUTC(),
+                                System::nanoTime,
+                                new SecureRandom(),
+                                Progress.silent(),
+                                Pacer.unpaced());
                 if (flown.verdict().outcome() != Outcome.PASS) {
                     throw new IOException("the flight that is measured ended with "
                             + flown.verdict().outcome());
@@ -43,7 +48,7 @@ final class WholeFlight {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {

@@ -84,7 +84,9 @@ final class FlightAudit {
         }
         accounts.enter(ledger.line(), files.plan(), Standing.INPUT);
         accounts.enter(ledger.line(), files.vehicle(), Standing.INPUT);
-        accounts.enter(ledger.line(), files.report(), Standing.DERIVED);
+        for (Path derived : new Path[] {files.report(), files.printedReport(), files.junitReport()}) {
+            accounts.enter(ledger.line(), derived, Standing.DERIVED);
+        }
     }
 
     private FlightOpened opened(FlightClosed closed) {

@@ -127,6 +127,16 @@ public record PublicFolder(Path root) {
             return folder.resolve("report.html");
         }
 
+        /** The same for printing and filing. */
+        public Path printedReport() {
+            return folder.resolve("report.pdf");
+        }
+
+        /** The verdict as JUnit XML. */
+        public Path junitReport() {
+            return folder.resolve("verdict.junit.xml");
+        }
+
         public Path acceptance() {
             return folder.resolve("acceptance.dsse");
         }

@@ -16,7 +16,10 @@ import io.kryla.ground.record.FlightProofFile;
 import io.kryla.ground.record.FlightRecorder;
 import io.kryla.hil.flight.FlightRun;
 import io.kryla.hil.flight.FlightSetup;
+import io.kryla.hil.flight.Pacer;
 import io.kryla.hil.flight.SimulatedFlight;
+import io.kryla.hil.report.JunitReport;
+import io.kryla.hil.report.ReportSubject;
 import io.kryla.hil.verdict.Outcome;
 import io.kryla.hil.verdict.VerdictJson;
 import io.kryla.keys.Digest;
@@ -59,12 +62,20 @@ public final class AcceptanceFlight {
     private final AcceptanceDesk desk;
     private final FlightFiles files;
     private final LongSupplier monotonicNanos;
+    private final Pacer pacer;
 
+    /** As fast as it can. */
     public AcceptanceFlight(ProductionLine line, FlightFiles files, LongSupplier monotonicNanos) {
+        this(line, files, monotonicNanos, Pacer.unpaced());
+    }
+
+    /** @param pacer holds flight time back, for people and boards */
+    public AcceptanceFlight(ProductionLine line, FlightFiles files, LongSupplier monotonicNanos, Pacer pacer) {
         this.line = line;
         this.desk = line.acceptanceDesk();
         this.files = files;
         this.monotonicNanos = monotonicNanos;
+        this.pacer = pacer;
     }
 
     /**
@@ -132,7 +143,8 @@ public final class AcceptanceFlight {
                     new FlightSetup(order.plan(), order.vehicle(), order.seed()),
                     agent,
                     new GroundPilot(up),
-                    files.truth());
+                    files.truth(),
+                    pacer);
             return new FlownRecording(run, await(recording.completed(LATER), RECORDING_DEADLINE, "the recording"));
         }
     }
@@ -167,8 +179,11 @@ public final class AcceptanceFlight {
         }
         AcceptanceResult.Closed closed = (AcceptanceResult.Closed) closing;
         desk.flightProof(closed).ifPresent(proof -> DocumentFiles.write(files.anchor(), FlightProofFile.encode(proof)));
-        byte[] report = judged.report(new ReportFacts(agent, opened, order, head).subject());
+        ReportSubject subject = new ReportFacts(agent, opened, order, head).subject();
+        byte[] report = judged.report(subject);
         DocumentFiles.write(files.report(), report);
+        DocumentFiles.write(files.printedReport(), judged.printedReport(subject));
+        DocumentFiles.write(files.junitReport(), JunitReport.render(judged.verdict()));
         Envelope statement = agent.signStatement(statement(agent.serial(), opened, head));
         AcceptanceResult.Certification certification =
                 desk.certify(closed, Digest.sha256(report), Optional.of(statement));

@@ -4,6 +4,7 @@ import io.kryla.ground.record.FlightVerdict;
 import io.kryla.ground.record.FlightVerifier;
 import io.kryla.ground.record.RecordedFlight;
 import io.kryla.hil.report.HtmlReport;
+import io.kryla.hil.report.PdfReport;
 import io.kryla.hil.report.ReportSubject;
 import io.kryla.hil.scenario.AcceptancePlan;
 import io.kryla.hil.verdict.Judge;
@@ -55,5 +56,9 @@ public record JudgedFlight(
 
     byte[] report(ReportSubject subject) {
         return HtmlReport.render(subject, plan, verdict, truth, telemetry);
+    }
+
+    byte[] printedReport(ReportSubject subject) {
+        return PdfReport.render(subject, plan, verdict, truth, telemetry);
     }
 }

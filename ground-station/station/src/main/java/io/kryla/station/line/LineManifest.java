@@ -70,7 +70,10 @@ public final class LineManifest {
         if (path.endsWith("/plan.yaml") || path.endsWith("/vehicle.yaml")) {
             return FileRole.FILE_ROLE_INPUT;
         }
-        return path.endsWith("/report.html") || path.equals("summary.json")
+        return path.endsWith("/report.html")
+                        || path.endsWith("/report.pdf")
+                        || path.endsWith("/verdict.junit.xml")
+                        || path.equals("summary.json")
                 ? FileRole.FILE_ROLE_DERIVED
                 : FileRole.FILE_ROLE_VOUCHED;
     }

@@ -34,6 +34,13 @@ public record CommandResult(
         return new CommandResult(ExitStatus.PASS, "OK", lines, List.of(), files, details);
     }
 
+    /** The rig or its environment failed, and there is something to look at: the first finding gives the code. */
+    public static CommandResult error(
+            List<String> lines, List<Finding> findings, List<Path> files, Map<String, Object> details) {
+        CommandResult failed = failed(lines, findings, files, details);
+        return new CommandResult(ExitStatus.ERROR, failed.code(), lines, findings, files, details);
+    }
+
     /** A failed verification or a refusal: the first finding gives the code. */
     public static CommandResult failed(
             List<String> lines, List<Finding> findings, List<Path> files, Map<String, Object> details) {

@@ -3,6 +3,7 @@ package io.kryla.station.rig;
 import io.kryla.airframe.provisioning.ProvisioningOutcome;
 import io.kryla.factory.manifest.PublicFolder;
 import io.kryla.factory.witness.Witness;
+import io.kryla.hil.flight.Pacer;
 import io.kryla.hil.scenario.AcceptancePlan;
 import io.kryla.hil.scenario.VehicleFile;
 import io.kryla.station.bench.PlantedDefect;
@@ -21,6 +22,7 @@ import io.kryla.station.line.ProvisioningBench;
 import io.kryla.station.outcome.CommandFailure;
 import io.kryla.station.outcome.ExitStatus;
 import io.kryla.station.outcome.Progress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -32,12 +34,11 @@ import java.util.function.LongSupplier;
  * One flight of a plan, with real sessions, real signatures and a ledger of its own. What it leaves is what an acceptance
  * flight leaves, under a licensor that was made for it.
  *
- * @param plan the plan's file
- * @param vehicle other than the plan names, if given
+ * @param order what is flown
+ * @param planText its plan's exact text
  * @param out absent, empty, or the result of an earlier flight with {@code replace}
  */
-public record RigFlight(
-        Path plan, Optional<Path> vehicle, long seed, String simulatorBuild, Path out, boolean replace) {
+public record RigFlight(FlightOrder order, String planText, Path out, boolean replace) {
 
     private static final String ROOT = "root.pem";
 
@@ -50,13 +51,40 @@ public record RigFlight(
             "truth.mcap",
             "verdict.json",
             "report.html",
+            "report.pdf",
+            "verdict.junit.xml",
             "acceptance.dsse",
             "plan.yaml",
             "vehicle.yaml");
 
-    public FlownFlight fly(InstantSource clock, LongSupplier monotonicNanos, SecureRandom random, Progress progress) {
-        AcceptancePlan read = AcceptancePlan.read(plan);
-        VehicleFile flown = vehicle.map(VehicleFile::read).orElseGet(() -> VehicleFile.of(read, plan));
+    /**
+     * A flight of a plan file.
+     *
+     * @param plan the file; without one, the handover plan that is shipped
+     * @param vehicle other than the plan names, if given
+     */
+    public static RigFlight of(
+            Optional<Path> plan,
+            Optional<Path> vehicle,
+            long seed,
+            String simulatorBuild,
+            Path out,
+            boolean replace) {
+        plan.ifPresent(AcceptancePlan::read); // says what is wrong with it
+        byte[] bytes = plan.map(DocumentFiles::read).orElseGet(AcceptancePlan::handoverPlan);
+        Path file = plan.orElse(Path.of("handover.yaml"));
+        AcceptancePlan read = AcceptancePlan.parse(String.valueOf(file.getFileName()), bytes);
+        VehicleFile flown = vehicle.map(VehicleFile::read).orElseGet(() -> VehicleFile.of(read, file));
+        return new RigFlight(
+                new FlightOrder(read, flown, seed, simulatorBuild),
+                new String(bytes, StandardCharsets.UTF_8),
+                out,
+                replace);
+    }
+
+    /** @param pacer holds flight time back */
+    public FlownFlight fly(
+            InstantSource clock, LongSupplier monotonicNanos, SecureRandom random, Progress progress, Pacer pacer) {
         try (StagedFolder staged = StagedFolder.begin(out, RESULTS, replace)) {
             PublicFolder world = new PublicFolder(staged.workshop().resolve("world"));
             PrivateFolder secrets = new PrivateFolder(staged.workshop().resolve("private"));
@@ -68,11 +96,10 @@ public record RigFlight(
                     ProductionLine line =
                             ProductionLine.open(WorldPlan.rig().lines().get(0).line(), premises, witness)) {
                 SimulatedBoard board = board(line, premises, random);
-                progress.step("Flying " + read.name());
+                progress.step("Flying " + order.plan().name());
                 PublicFolder.FlightFiles files = new PublicFolder.FlightFiles(staged.folder());
-                DocumentFiles.write(files.plan(), DocumentFiles.read(plan));
-                result = new AcceptanceFlight(line, files, monotonicNanos)
-                        .fly(board, new FlightOrder(read, flown, seed, simulatorBuild));
+                DocumentFiles.write(files.plan(), planText.getBytes(StandardCharsets.UTF_8));
+                result = new AcceptanceFlight(line, files, monotonicNanos, pacer).fly(board, order);
             }
             DocumentFiles.write(staged.folder().resolve(ROOT), DocumentFiles.read(world.rootCertificate()));
             staged.commit();
@@ -82,7 +109,7 @@ public record RigFlight(
 
     private SimulatedBoard board(ProductionLine line, Premises premises, SecureRandom random) {
         SimulatedBoard board = SimulatedBoard.make(
-                premises.privateFolder().airframe(line.name(), 1), WorldPlan.DESIGN_OID, premises.root(), seed, random);
+                premises.privateFolder().airframe(line.name(), 1), WorldPlan.DESIGN_OID, premises.root(), order.seed(), random);
         try (ProvisioningBench bench = ProvisioningBench.open(line, Progress.silent())) {
             if (bench.provision(board, PlantedDefect.NONE) instanceof ProvisioningOutcome.Refused refused) {
                 throw new CommandFailure(
