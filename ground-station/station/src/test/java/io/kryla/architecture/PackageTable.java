@@ -69,7 +69,9 @@ final class PackageTable {
         row("hil.estimation", "hil.geometry hil.readings");
         row("hil.control", "hil.quantity hil.geometry");
         row("hil.autopilot", "hil.quantity hil.readings hil.estimation hil.control");
-        row("hil.scenario", "hil.quantity hil.chance hil.geometry hil.physics hil.sensors hil.control hil.autopilot keys");
+        row(
+                "hil.scenario",
+                "hil.quantity hil.chance hil.geometry hil.physics hil.sensors hil.control hil.autopilot keys");
         row("hil.verdict", "hil.quantity hil.geometry hil.scenario keys mcap v1");
         row(
                 "hil.flight",

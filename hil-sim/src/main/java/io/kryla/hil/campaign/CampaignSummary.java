@@ -31,8 +31,24 @@ import org.jspecify.annotations.Nullable;
  * @param worst at most ten, the worst first
  */
 @JsonPropertyOrder({
-    "format", "name", "campaign-sha256", "plan-sha256", "vehicle-sha256", "build", "outcome", "flights", "passed", "failed",
-    "errors", "required-pass-rate", "pass-rate", "pass-rate-low", "pass-rate-high", "flight-nanos", "criteria", "worst"
+    "format",
+    "name",
+    "campaign-sha256",
+    "plan-sha256",
+    "vehicle-sha256",
+    "build",
+    "outcome",
+    "flights",
+    "passed",
+    "failed",
+    "errors",
+    "required-pass-rate",
+    "pass-rate",
+    "pass-rate-low",
+    "pass-rate-high",
+    "flight-nanos",
+    "criteria",
+    "worst"
 })
 public record CampaignSummary(
         @JsonProperty("format") String format,
@@ -69,8 +85,18 @@ public record CampaignSummary(
      * @param worstFlight the flight of the least margin; 0 if there is none
      */
     @JsonPropertyOrder({
-        "name", "unit", "limit", "measured", "missed", "not-measured", "least", "percentile-5", "median", "percentile-95",
-        "greatest", "worst-flight"
+        "name",
+        "unit",
+        "limit",
+        "measured",
+        "missed",
+        "not-measured",
+        "least",
+        "percentile-5",
+        "median",
+        "percentile-95",
+        "greatest",
+        "worst-flight"
     })
     public record CriterionSpread(
             @JsonProperty("name") String name,
@@ -153,9 +179,10 @@ public record CampaignSummary(
     private static List<CriterionSpread> spreads(List<FlightResult> results) {
         Map<String, List<FlightResult>> byCriterion = new LinkedHashMap<>();
         for (FlightResult result : results) {
-            result.criteria().forEach(margin -> byCriterion
-                    .computeIfAbsent(margin.name(), name -> new ArrayList<>())
-                    .add(result));
+            result.criteria()
+                    .forEach(margin -> byCriterion
+                            .computeIfAbsent(margin.name(), name -> new ArrayList<>())
+                            .add(result));
         }
         List<CriterionSpread> spreads = new ArrayList<>();
         byCriterion.forEach((name, flights) -> spreads.add(spread(name, flights)));

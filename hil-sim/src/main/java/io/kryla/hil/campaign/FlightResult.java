@@ -88,14 +88,15 @@ public record FlightResult(
                 flight.draws(),
                 verdict.outcome(),
                 "",
-                verdict.course().outcome() == Outcome.PASS ? "" : verdict.course().remark(),
+                verdict.course().outcome() == Outcome.PASS
+                        ? ""
+                        : verdict.course().remark(),
                 flightNanos,
                 margins);
     }
 
     static FlightResult broken(CampaignFlight flight, String code) {
-        return new FlightResult(
-                flight.index(), flight.seed(), flight.draws(), Outcome.ERROR, code, "", 0, List.of());
+        return new FlightResult(flight.index(), flight.seed(), flight.draws(), Outcome.ERROR, code, "", 0, List.of());
     }
 
     /** The criterion that came nearest to its limit, or went farthest beyond it. */

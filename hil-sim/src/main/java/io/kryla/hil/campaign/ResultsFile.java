@@ -89,7 +89,8 @@ final class ResultsFile implements AutoCloseable {
         }
         if (!mine) {
             throw new CampaignException(
-                    "CAMPAIGN_BUSY", file + " is being written by another campaign; wait for it or choose another folder");
+                    "CAMPAIGN_BUSY",
+                    file + " is being written by another campaign; wait for it or choose another folder");
         }
     }
 

@@ -31,7 +31,8 @@ public final class MeasuredPacer implements Pacer {
      */
     public MeasuredPacer(double timesRealTime, LongSupplier monotonicNanos, LongConsumer waitNanos) {
         if (!(timesRealTime > 0 && timesRealTime <= 1_000)) {
-            throw new IllegalArgumentException("timesRealTime: above 0 and at most 1000 expected, got " + timesRealTime);
+            throw new IllegalArgumentException(
+                    "timesRealTime: above 0 and at most 1000 expected, got " + timesRealTime);
         }
         this.timesRealTime = timesRealTime;
         this.monotonicNanos = monotonicNanos;

@@ -24,8 +24,7 @@ public final class FieldClosedForms {
         for (double[] row : PUBLISHED) {
             MagneticField field = WorldMagneticModel.at(
                     new GeodeticPosition(StrictMath.toRadians(row[1]), StrictMath.toRadians(row[2]), 0), row[0]);
-            String subject =
-                    "magnetic field " + row[0] + ", " + (int) row[1] + "°, " + (int) row[2] + "°";
+            String subject = "magnetic field " + row[0] + ", " + (int) row[1] + "°, " + (int) row[2] + "°";
             double[] found = {field.northTesla(), field.eastTesla(), field.downTesla()};
             String[] names = {"north", "east", "down"};
             for (int axis = 0; axis < 3; axis++) {

@@ -28,7 +28,13 @@ public final class AirClosedForms {
     }
 
     private void add(
-            String subject, String quantity, String unit, double expected, double measured, double tolerance, String source) {
+            String subject,
+            String quantity,
+            String unit,
+            double expected,
+            double measured,
+            double tolerance,
+            String source) {
         checks.add(new ClosedFormCheck(subject, quantity, unit, expected, measured, tolerance, source));
     }
 
@@ -52,14 +58,7 @@ public final class AirClosedForms {
                 ClosedFormWorlds.DENSITY * StandardAtmosphere.densityRatio(5_000),
                 2e-5,
                 source);
-        add(
-                "air at 5,000 m",
-                "temperature",
-                "K",
-                255.65,
-                StandardAtmosphere.temperatureKelvin(5_000),
-                1e-9,
-                source);
+        add("air at 5,000 m", "temperature", "K", 255.65, StandardAtmosphere.temperatureKelvin(5_000), 1e-9, source);
     }
 
     private void gusts(double period) {

@@ -36,13 +36,19 @@ public final class BodyClosedForms {
     }
 
     private void add(
-            String subject, String quantity, String unit, double expected, double measured, double tolerance, String source) {
+            String subject,
+            String quantity,
+            String unit,
+            double expected,
+            double measured,
+            double tolerance,
+            String source) {
         checks.add(new ClosedFormCheck(subject, quantity, unit, expected, measured, tolerance, source));
     }
 
     private void freeFall() {
-        var world = new MulticopterDynamics(
-                ClosedFormWorlds.vehicle(UNEQUAL, IDEAL_DISC, NO_DRAG), site(1_000), at(1_000));
+        var world =
+                new MulticopterDynamics(ClosedFormWorlds.vehicle(UNEQUAL, IDEAL_DISC, NO_DRAG), site(1_000), at(1_000));
         run(world, 10_000);
         double fallen = world.state().positionDownMeters() + 1_000;
         add("free fall of 10 s", "way", "m", 0.5 * G * 100, fallen, 1e-9, "½·g·t²");
@@ -52,9 +58,8 @@ public final class BodyClosedForms {
     private void hoverTrim() {
         Vehicle vehicle = ClosedFormWorlds.vehicle(UNEQUAL, IDEAL_DISC, NO_DRAG);
         var world = new MulticopterDynamics(vehicle, site(50), at(50));
-        double hover = Math.sqrt(vehicle.massKilograms()
-                * G
-                / (4 * vehicle.propulsion().thrustNewtonsPerSquareRadianPerSquareSecond()));
+        double hover = Math.sqrt(
+                vehicle.massKilograms() * G / (4 * vehicle.propulsion().thrustNewtonsPerSquareRadianPerSquareSecond()));
         command(world, hover / vehicle.propulsion().maximumSpeedRadiansPerSecond());
         run(world, 400);
         // It has sunk by some centimetres while the rotors came up to speed: thrust follows the density there.
@@ -74,7 +79,8 @@ public final class BodyClosedForms {
         Vehicle vehicle = ClosedFormWorlds.vehicle(UNEQUAL, IDEAL_DISC, new BodyDrag(area, area, area));
         var world = new MulticopterDynamics(vehicle, site(100), at(100));
         run(world, 10_000);
-        double density = DENSITY * StandardAtmosphere.densityRatio(-100 - world.state().positionDownMeters());
+        double density =
+                DENSITY * StandardAtmosphere.densityRatio(-100 - world.state().positionDownMeters());
         double expected = Math.sqrt(2 * vehicle.massKilograms() * G / (density * area));
         add(
                 "fall in air with a drag area of 4 m²",
@@ -96,8 +102,9 @@ public final class BodyClosedForms {
         var world = new MulticopterDynamics(
                 vehicle, site(500), new InitialState(0, 0, -500, 0, 0, 0, 0, -tilt, 0, 0, 0, 0));
         world.setWind(new Wind(-airSpeed, 0, 0));
-        double speed = Math.sqrt(
-                weight / StrictMath.cos(tilt) / (4 * vehicle.propulsion().thrustNewtonsPerSquareRadianPerSquareSecond()));
+        double speed = Math.sqrt(weight
+                / StrictMath.cos(tilt)
+                / (4 * vehicle.propulsion().thrustNewtonsPerSquareRadianPerSquareSecond()));
         command(world, speed / vehicle.propulsion().maximumSpeedRadiansPerSecond());
         run(world, 60_000);
         add(

@@ -32,7 +32,13 @@ public final class RotorClosedForms {
     }
 
     private void add(
-            String subject, String quantity, String unit, double expected, double measured, double tolerance, String source) {
+            String subject,
+            String quantity,
+            String unit,
+            double expected,
+            double measured,
+            double tolerance,
+            String source) {
         checks.add(new ClosedFormCheck(subject, quantity, unit, expected, measured, tolerance, source));
     }
 
@@ -112,7 +118,8 @@ public final class RotorClosedForms {
         double p = s.bodyRateFrdXRadiansPerSecond();
         double q = s.bodyRateFrdYRadiansPerSecond();
         double r = s.bodyRateFrdZRadiansPerSecond();
-        double[] m = {torqueForward - (q * l[2] - r * l[1]), -(r * l[0] - p * l[2]), torqueDown - (p * l[1] - q * l[0])};
+        double[] m = {torqueForward - (q * l[2] - r * l[1]), -(r * l[0] - p * l[2]), torqueDown - (p * l[1] - q * l[0])
+        };
         double[][] i = {{0.02, 0.001, -0.002}, {0.001, 0.03, 0.0015}, {-0.002, 0.0015, 0.05}};
         double whole = determinant(i);
         double[] out = new double[3];
@@ -235,8 +242,15 @@ public final class RotorClosedForms {
         var pack = new BatteryPack(
                 4, 5_000, 1e-3, new RelaxationBranch(0.03, 0.6), new RelaxationBranch(0.04, 40), 165, 10, 1);
         Vehicle load = new Vehicle(
-                "load", v.massKilograms(), v.inertia(), v.rotors(), v.propulsion(), v.rotorDisc(), v.bodyDrag(),
-                v.landingGear(), pack);
+                "load",
+                v.massKilograms(),
+                v.inertia(),
+                v.rotors(),
+                v.propulsion(),
+                v.rotorDisc(),
+                v.bodyDrag(),
+                v.landingGear(),
+                pack);
         double[] stopped = new double[StateVector.length(4)];
         var battery = new BatteryState(load, 0.001);
         battery.step(stopped, 4);

@@ -35,8 +35,9 @@ public final class CampaignReport {
         identity(out, summary);
         out.append("\n<h2>Margins over all flights</h2>\n").append(margins(summary));
         out.append("\n<h2>Flights to look at</h2>\n").append(worst(summary));
-        out.append("\n<h2>Distribution of each margin</h2>\n<p class=\"key\">Number of flights by margin, in the unit of the"
-                + " criterion; left of the dashed line the limit was missed.</p>");
+        out.append(
+                "\n<h2>Distribution of each margin</h2>\n<p class=\"key\">Number of flights by margin, in the unit of the"
+                        + " criterion; left of the dashed line the limit was missed.</p>");
         for (var spread : summary.criteria()) {
             var values = measured(spread.name(), results);
             if (values.length > 0) {
@@ -72,11 +73,19 @@ public final class CampaignReport {
     }
 
     private static void fact(StringBuilder out, String label, String value) {
-        out.append("<div><dt>").append(label).append("</dt><dd>").append(escape(value)).append("</dd></div>");
+        out.append("<div><dt>")
+                .append(label)
+                .append("</dt><dd>")
+                .append(escape(value))
+                .append("</dd></div>");
     }
 
     private static void wide(StringBuilder out, String label, String value) {
-        out.append("<div class=\"wide\"><dt>").append(label).append("</dt><dd>").append(value).append("</dd></div>");
+        out.append("<div class=\"wide\"><dt>")
+                .append(label)
+                .append("</dt><dd>")
+                .append(value)
+                .append("</dd></div>");
     }
 
     private static String percent(@Nullable BigDecimal ratio) {

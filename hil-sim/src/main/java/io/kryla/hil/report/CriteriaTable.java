@@ -38,9 +38,10 @@ final class CriteriaTable {
         var criterion = result.criterion();
         var unit = criterion.metric().unit().symbol();
         var limit = (criterion.bound() == Bound.AT_MOST ? "≤ " : "≥ ") + shown(criterion.limit()) + " " + unit;
-        var row = new StringBuilder("<tr class=\"" + result.outcome() + "\"><th scope=\"row\">" + escape(criterion.name())
-                + "<small>" + escape(criterion.metric().word()) + "</small></th>"
-                + HtmlPage.pill(result.outcome().name()));
+        var row =
+                new StringBuilder("<tr class=\"" + result.outcome() + "\"><th scope=\"row\">" + escape(criterion.name())
+                        + "<small>" + escape(criterion.metric().word()) + "</small></th>"
+                        + HtmlPage.pill(result.outcome().name()));
         if (result instanceof Measured measured) {
             row.append(number(shown(measured.value()) + " " + unit))
                     .append(number(limit))

@@ -32,8 +32,7 @@ public final class HtmlReport {
 
     private static byte[] page(ReportSubject subject, AcceptancePlan plan, Verdict verdict, List<Plot> plots) {
         var out = HtmlPage.begin(subject.serial() + ": " + verdict.outcome());
-        HtmlPage.banner(
-                out, verdict.outcome().name(), "Acceptance flight " + subject.serial(), summary(verdict));
+        HtmlPage.banner(out, verdict.outcome().name(), "Acceptance flight " + subject.serial(), summary(verdict));
         identity(out, subject, plan, verdict);
         out.append("\n<h2>Criteria</h2>\n").append(CriteriaTable.html(verdict));
         if (!plots.isEmpty()) {

@@ -127,8 +127,11 @@ public final class JunitReport {
     /** XML 1.0 has no way to write the other control characters, nor half a surrogate pair. */
     private static String valid(String text) {
         StringBuilder valid = new StringBuilder(text.length());
-        text.codePoints().forEach(point -> valid.appendCodePoint(
-                point >= 0x20 && !(point >= 0xd800 && point < 0xe000) && point != 0xfffe && point != 0xffff ? point : ' '));
+        text.codePoints()
+                .forEach(point -> valid.appendCodePoint(
+                        point >= 0x20 && !(point >= 0xd800 && point < 0xe000) && point != 0xfffe && point != 0xffff
+                                ? point
+                                : ' '));
         return valid.toString();
     }
 }

@@ -65,9 +65,20 @@ final class PdfPages implements AutoCloseable {
             y = PDRectangle.A4.getHeight() - MARGIN;
             float size = 7;
             String pageNumber = "page " + number;
-            text.show(page(), MARGIN, MARGIN - 18, size, MUTED, text.wrap(footer, size, WIDTH - 60).get(0));
             text.show(
-                    page(), (float) (MARGIN + WIDTH - text.width(pageNumber, size)), MARGIN - 18, size, MUTED, pageNumber);
+                    page(),
+                    MARGIN,
+                    MARGIN - 18,
+                    size,
+                    MUTED,
+                    text.wrap(footer, size, WIDTH - 60).get(0));
+            text.show(
+                    page(),
+                    (float) (MARGIN + WIDTH - text.width(pageNumber, size)),
+                    MARGIN - 18,
+                    size,
+                    MUTED,
+                    pageNumber);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -36,15 +36,20 @@ public final class PdfReport {
             // Else it is taken from the clock.
             document.setDocumentId(0L);
             try (PdfPages pages = new PdfPages(document, title)) {
-                pages.banner(title, verdict.outcome().name(), HtmlReport.summary(verdict), color(verdict.outcome().name()));
+                pages.banner(
+                        title,
+                        verdict.outcome().name(),
+                        HtmlReport.summary(verdict),
+                        color(verdict.outcome().name()));
                 HtmlReport.facts(subject, plan, verdict).forEach(fact -> pages.fact(fact.label(), fact.value()));
                 pages.heading("Criteria");
                 pages.table(HEADINGS, COLUMNS, rows(verdict));
                 if (!plots.isEmpty()) {
                     pages.heading("Flight");
-                    pages.paragraph("Red, dashed: a limit over its window. Green circle: the sample that decides a criterion"
-                            + " that is met. Red circle with a cross: a sample that misses its limit. Thin vertical lines:"
-                            + " the action named beside them was accepted.");
+                    pages.paragraph(
+                            "Red, dashed: a limit over its window. Green circle: the sample that decides a criterion"
+                                    + " that is met. Red circle with a cross: a sample that misses its limit. Thin vertical lines:"
+                                    + " the action named beside them was accepted.");
                     plots.forEach(pages::plot);
                 }
                 pages.signatures(List.of("Tester (card id)", "Date", "Signature"));
@@ -97,11 +102,13 @@ public final class PdfReport {
                                 + criterion.stream().word() + ")",
                         result.outcome().name(),
                         value,
-                        (criterion.bound() == Bound.AT_MOST ? "≤ " : "≥ ") + CriteriaTable.shown(criterion.limit())
+                        (criterion.bound() == Bound.AT_MOST ? "≤ " : "≥ ")
+                                + CriteriaTable.shown(criterion.limit())
                                 + unit,
                         margin,
                         criterion.source()
-                                + (criterion.assumes().isEmpty() ? "" : "; assumes " + criterion.assumes()) + reason));
+                                + (criterion.assumes().isEmpty() ? "" : "; assumes " + criterion.assumes())
+                                + reason));
     }
 
     private static Color color(String outcome) {

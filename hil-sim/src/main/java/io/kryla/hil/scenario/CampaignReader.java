@@ -26,6 +26,7 @@ final class CampaignReader {
     private final Path file;
     private final YamlDocument document;
     private final List<DocumentProblem> problems = new ArrayList<>();
+
     @SuppressWarnings("NullAway.Init") // read before anything is held against it
     private VehicleFile nominal;
 
@@ -33,7 +34,8 @@ final class CampaignReader {
 
     CampaignReader(Path file) {
         this.file = file;
-        this.document = new YamlDocument(String.valueOf(file.getFileName()), ScenarioFiles.read(file, "CAMPAIGN"), "CAMPAIGN");
+        this.document =
+                new YamlDocument(String.valueOf(file.getFileName()), ScenarioFiles.read(file, "CAMPAIGN"), "CAMPAIGN");
     }
 
     Campaign read() {
@@ -47,9 +49,7 @@ final class CampaignReader {
                 ? AcceptancePlan.handoverPlan()
                 : ScenarioFiles.read(planFile, "PLAN");
         AcceptancePlan plan = AcceptancePlan.parse(String.valueOf(planFile.getFileName()), planBytes);
-        nominal = root.has("vehicle")
-                ? vehicle(root.path("vehicle").asText(), file)
-                : VehicleFile.of(plan, planFile);
+        nominal = root.has("vehicle") ? vehicle(root.path("vehicle").asText(), file) : VehicleFile.of(plan, planFile);
         Base planBase = base(String.valueOf(planFile.getFileName()), planBytes, "PLAN");
         Base vehicleBase = base("vehicle.yaml", nominal.text().getBytes(StandardCharsets.UTF_8), "VEHICLE");
         List<Placed> ofPlan = new ArrayList<>();
@@ -135,7 +135,8 @@ final class CampaignReader {
             problem(pointer, "one of \"uniform\", \"normal\" and \"choice\" is needed", Optional.empty());
             return null;
         }
-        Distribution distribution = distribution(pointer + "/" + kinds.get(0), kinds.get(0), node.path(kinds.get(0)), implied);
+        Distribution distribution =
+                distribution(pointer + "/" + kinds.get(0), kinds.get(0), node.path(kinds.get(0)), implied);
         return distribution == null
                 ? null
                 : new Variation(node.path("name").asText(), node.path("at").asText(), distribution);
@@ -152,7 +153,10 @@ final class CampaignReader {
         Matcher second = amount(node.path(uniform ? "to" : "sigma"));
         String unit = unit(first);
         if (!unit.equals(unit(second))) {
-            problem(pointer, "two units: \"" + unit + "\" and \"" + unit(second) + "\"; write both in one", Optional.empty());
+            problem(
+                    pointer,
+                    "two units: \"" + unit + "\" and \"" + unit(second) + "\"; write both in one",
+                    Optional.empty());
             return null;
         }
         if (!implied.isEmpty() && !unit.isEmpty() && !unit.equals(implied)) {
@@ -189,7 +193,8 @@ final class CampaignReader {
     private void check(List<Placed> variations, Base base, boolean inPlan) {
         JsonNode all = base.root().deepCopy();
         for (Placed placed : variations) {
-            if (!placed.variation.set(all, placed.variation.distribution().ends().get(0))) {
+            if (!placed.variation.set(
+                    all, placed.variation.distribution().ends().get(0))) {
                 problem(
                         placed.pointer + "/at",
                         "the " + (inPlan ? "plan" : "vehicle") + " has no " + placed.variation.at(),
@@ -285,7 +290,9 @@ final class CampaignReader {
     private static double share(JsonNode percent, double otherwise) {
         return percent.isMissingNode()
                 ? otherwise
-                : Double.parseDouble(percent.asText().substring(0, percent.asText().indexOf(' '))) / 100;
+                : Double.parseDouble(
+                                percent.asText().substring(0, percent.asText().indexOf(' ')))
+                        / 100;
     }
 
     private void problem(String pointer, String what, Optional<String> nearest) {

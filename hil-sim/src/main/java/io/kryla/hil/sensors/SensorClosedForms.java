@@ -32,7 +32,13 @@ public final class SensorClosedForms {
     }
 
     private void add(
-            String subject, String quantity, String unit, double expected, double measured, double tolerance, String source) {
+            String subject,
+            String quantity,
+            String unit,
+            double expected,
+            double measured,
+            double tolerance,
+            String source) {
         checks.add(new ClosedFormCheck(subject, quantity, unit, expected, measured, tolerance, source));
     }
 
@@ -78,8 +84,7 @@ public final class SensorClosedForms {
     private static double secondAllan(SensorSpecification spec, ToDoubleFunction<SensorReadings> channel) {
         Site site = Site.reference();
         Vehicle vehicle = Vehicle.reference();
-        TrueStateView still =
-                new MulticopterDynamics(vehicle, site, InitialState.standing(vehicle, 0)).state();
+        TrueStateView still = new MulticopterDynamics(vehicle, site, InitialState.standing(vehicle, 0)).state();
         SensorSuite suite = new SensorSuite(spec, site, new RandomStreams(SEED));
         SensorReadings readings = new SensorReadings();
         double[] means = new double[HOUR_STEPS / 1_000];

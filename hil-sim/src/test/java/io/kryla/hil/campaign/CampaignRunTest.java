@@ -30,7 +30,8 @@ class CampaignRunTest {
 
         // As a kill leaves it: three flights, and half a line.
         var lines = Files.readAllLines(folder.resolve("three.jsonl"));
-        Files.writeString(folder.resolve("parts.jsonl"), String.join("\n", lines.subList(0, 4)) + "\n{\"flight\": 5, \"se");
+        Files.writeString(
+                folder.resolve("parts.jsonl"), String.join("\n", lines.subList(0, 4)) + "\n{\"flight\": 5, \"se");
         var flown = new ArrayList<Integer>();
         var results = new CampaignRun(campaign, "b", 2)
                 .run(folder.resolve("parts.jsonl"), (result, done) -> flown.add(result.flight()));
@@ -38,7 +39,9 @@ class CampaignRunTest {
         assertThat(CampaignSummary.of(campaign, "b", results).encode()).isEqualTo(onOne.encode());
         assertThat(CampaignReport.render(onOne, results)).isEqualTo(CampaignReport.render(onThree, results));
         assertThat(onOne.outcome()).isEqualTo(Outcome.PASS);
-        assertThat(onOne.passRateLow()).as("Clopper-Pearson of 6 of 6: 0.025^(1/6)").isEqualByComparingTo("0.540742");
+        assertThat(onOne.passRateLow())
+                .as("Clopper-Pearson of 6 of 6: 0.025^(1/6)")
+                .isEqualByComparingTo("0.540742");
         assertThat(onOne.passRateHigh()).isEqualByComparingTo("1");
         assertThat(onOne.criteria()).allSatisfy(spread -> {
             assertThat(spread.measured()).isEqualTo(6);
@@ -57,8 +60,9 @@ class CampaignRunTest {
         var summary = CampaignSummary.of(campaign, "b", results);
         assertThat(summary.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(summary.failed()).isEqualTo(4);
-        assertThat(summary.worst()).hasSize(4).allSatisfy(worst -> assertThat(worst.draws())
-                .containsEntry("weak", "planted"));
+        assertThat(summary.worst())
+                .hasSize(4)
+                .allSatisfy(worst -> assertThat(worst.draws()).containsEntry("weak", "planted"));
         assertThat(new String(CampaignReport.render(summary, results), StandardCharsets.UTF_8))
                 .contains("0 of 4 flights passed", "weak planted")
                 .doesNotContain("<script", "http://", "https://");
@@ -92,12 +96,15 @@ class CampaignRunTest {
     }
 
     private Campaign campaign(int flights) throws IOException {
-        return Campaign.read(write(
-                flights, "vary: [{name: wind, in: plan, at: /wind/speed, uniform: {from: 0 m/s, to: 3 m/s}}]\n"));
+        return Campaign.read(
+                write(flights, "vary: [{name: wind, in: plan, at: /wind/speed, uniform: {from: 0 m/s, to: 3 m/s}}]\n"));
     }
 
     private Path write(int flights, String more) throws IOException {
-        Files.copy(PLANS.resolve("pass.yaml"), folder.resolve("pass.yaml"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                PLANS.resolve("pass.yaml"),
+                folder.resolve("pass.yaml"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         return Files.writeString(
                 folder.resolve("campaign.yaml"),
                 "format: kryla-campaign/1\nname: Test\nplan: pass.yaml\nflights: " + flights + "\n" + more);

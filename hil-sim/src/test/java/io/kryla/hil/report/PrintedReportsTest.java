@@ -65,8 +65,7 @@ class PrintedReportsTest {
                     .contains("≤ 20.000 deg", "≥ 4.000 m/s", "-1.000", "+20.000")
                     .contains("ISO 4358:2023 5.4.9", "assumes calm", "Seed", "Plan <b>bold</b>", "Ground track")
                     .contains("Tester (card id)");
-            assertThat(text.replaceAll("\\s", ""))
-                    .contains(plan.sha256().hex());
+            assertThat(text.replaceAll("\\s", "")).contains(plan.sha256().hex());
             assertThat(document.getDocumentInformation().getTitle()).isEqualTo("Acceptance flight KRY1: FAIL");
         }
     }

@@ -96,6 +96,10 @@ class ReportInBrowserTest {
         var flown = UnsignedFlight.fly(new FlightSetup(plan, VehicleFile.of(plan, file), 1));
         var verdict = Judge.judge(plan, 1, "build", flown.truth(), flown.telemetry());
         return HtmlReport.render(
-                new ReportSubject("W".repeat(120), "DESIGN", List.of()), plan, verdict, flown.truth(), flown.telemetry());
+                new ReportSubject("W".repeat(120), "DESIGN", List.of()),
+                plan,
+                verdict,
+                flown.truth(),
+                flown.telemetry());
     }
 }

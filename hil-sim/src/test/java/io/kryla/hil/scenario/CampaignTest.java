@@ -43,8 +43,8 @@ class CampaignTest {
     @Test
     void aVariationMoreShiftsNoOther() throws IOException {
         var before = Campaign.read(campaign("")).flight(7).draws();
-        var after = Campaign.read(campaign(
-                        "  - {name: from, in: plan, at: /wind/from, uniform: {from: 0 deg, to: 90 deg}}\n"))
+        var after = Campaign.read(
+                        campaign("  - {name: from, in: plan, at: /wind/from, uniform: {from: 0 deg, to: 90 deg}}\n"))
                 .flight(7)
                 .draws();
         assertThat(after).containsAllEntriesOf(before).hasSize(before.size() + 1);
@@ -55,8 +55,8 @@ class CampaignTest {
         var campaign = Campaign.read(campaign(""));
         double sum = 0;
         for (int i = 1; i <= 200; i++) {
-            double speed = Double.parseDouble(
-                    campaign.flight(i).draws().get("speed").split(" ")[0]);
+            double speed =
+                    Double.parseDouble(campaign.flight(i).draws().get("speed").split(" ")[0]);
             assertThat(speed).isBetween(2.0, 4.0);
             sum += speed;
         }

@@ -75,7 +75,11 @@ public final class SimBench {
                 machine.rate("sim.flight", flight, TIMES, FLIGHT_TIMES, Optional.of(JMAVSIM_WITH_PX4_TIMES)),
                 machine.rate("sim.campaign", campaign.timesRealTime(), TIMES, CAMPAIGN_TIMES, Optional.empty()),
                 machine.cost(
-                        "sim.campaign.heap", campaign.heapGrowthMebibytes(), "MiB", CAMPAIGN_MEBIBYTES, Optional.empty())));
+                        "sim.campaign.heap",
+                        campaign.heapGrowthMebibytes(),
+                        "MiB",
+                        CAMPAIGN_MEBIBYTES,
+                        Optional.empty())));
     }
 
     private void say(String what) {

@@ -14,9 +14,14 @@ import org.junit.jupiter.api.Test;
 
 /** Runs every benchmark once: that it runs and flies what it says, not how fast. */
 class SimBenchTest {
-    private static final List<String> NAMES =
-            List.of("sim.world", "sim.world.garbage", "sim.closed-loop", "sim.closed-loop.garbage", "sim.flight",
-            "sim.campaign", "sim.campaign.heap");
+    private static final List<String> NAMES = List.of(
+            "sim.world",
+            "sim.world.garbage",
+            "sim.closed-loop",
+            "sim.closed-loop.garbage",
+            "sim.flight",
+            "sim.campaign",
+            "sim.campaign.heap");
 
     @Test
     void measuresEveryRowThatItsPageNames() throws Exception {

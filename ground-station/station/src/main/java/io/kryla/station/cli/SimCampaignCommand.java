@@ -88,17 +88,11 @@ final class SimCampaignCommand extends KrylaCommand {
     private CommandResult replay(FrontDoor door, RigCampaign rig, int index) {
         if (index < 1 || index > rig.campaign().flights()) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "--flight: 1 to " + rig.campaign().flights() + " expected, got " + index);
+                    spec.commandLine(), "--flight: 1 to " + rig.campaign().flights() + " expected, got " + index);
         }
         return FlownResult.of(
                 rig.flight(index, out, replace)
-                        .fly(
-                                door.wallClock(),
-                                door.monotonicNanos(),
-                                door.random(),
-                                door.progress(),
-                                Pacer.unpaced()),
+                        .fly(door.wallClock(), door.monotonicNanos(), door.random(), door.progress(), Pacer.unpaced()),
                 out,
                 List.of(),
                 Map.of("flight", index));
@@ -145,7 +139,8 @@ final class SimCampaignCommand extends KrylaCommand {
                     spread.missed(),
                     spread.notMeasured()));
         }
-        for (WorstFlight worst : summary.worst().subList(0, Math.min(3, summary.worst().size()))) {
+        for (WorstFlight worst :
+                summary.worst().subList(0, Math.min(3, summary.worst().size()))) {
             lines.add(String.format(
                     Locale.ROOT,
                     "worst: flight %d, %s, %s %s %s; fly it again with kryla sim campaign --campaign %s --flight %d --out DIR",

@@ -39,8 +39,8 @@ final class SimValidateCommand extends KrylaCommand {
                         "VALIDATION_FAILED",
                         "",
                         check.subject() + ": " + check.quantity(),
-                        "expected " + check.expected() + " " + check.unit() + " within " + check.tolerance() + ", found "
-                                + check.measured()))
+                        "expected " + check.expected() + " " + check.unit() + " within " + check.tolerance()
+                                + ", found " + check.measured()))
                 .toList();
         List<String> lines = out != null ? List.of() : validation.page().lines().toList();
         Map<String, Object> details = Map.of(

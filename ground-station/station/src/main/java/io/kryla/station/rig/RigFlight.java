@@ -64,12 +64,7 @@ public record RigFlight(FlightOrder order, String planText, Path out, boolean re
      * @param vehicle other than the plan names, if given
      */
     public static RigFlight of(
-            Optional<Path> plan,
-            Optional<Path> vehicle,
-            long seed,
-            String simulatorBuild,
-            Path out,
-            boolean replace) {
+            Optional<Path> plan, Optional<Path> vehicle, long seed, String simulatorBuild, Path out, boolean replace) {
         plan.ifPresent(AcceptancePlan::read); // says what is wrong with it
         byte[] bytes = plan.map(DocumentFiles::read).orElseGet(AcceptancePlan::handoverPlan);
         Path file = plan.orElse(Path.of("handover.yaml"));
@@ -109,7 +104,11 @@ public record RigFlight(FlightOrder order, String planText, Path out, boolean re
 
     private SimulatedBoard board(ProductionLine line, Premises premises, SecureRandom random) {
         SimulatedBoard board = SimulatedBoard.make(
-                premises.privateFolder().airframe(line.name(), 1), WorldPlan.DESIGN_OID, premises.root(), order.seed(), random);
+                premises.privateFolder().airframe(line.name(), 1),
+                WorldPlan.DESIGN_OID,
+                premises.root(),
+                order.seed(),
+                random);
         try (ProvisioningBench bench = ProvisioningBench.open(line, Progress.silent())) {
             if (bench.provision(board, PlantedDefect.NONE) instanceof ProvisioningOutcome.Refused refused) {
                 throw new CommandFailure(

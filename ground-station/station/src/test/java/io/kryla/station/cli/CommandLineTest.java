@@ -16,7 +16,16 @@ final class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"frobnicate", "demo --frob", "verify", "sim", "audit", "demo --seed many", "sim plan", "sim campaign --out x"})
+            strings = {
+                "frobnicate",
+                "demo --frob",
+                "verify",
+                "sim",
+                "audit",
+                "demo --seed many",
+                "sim plan",
+                "sim campaign --out x"
+            })
     void whatCannotBeParsedIsOneLineAndExitTwo(String line) {
         Cli refused = Cli.run((Object[]) line.split(" "));
         assertThat(refused.exit()).isEqualTo(2);

@@ -28,13 +28,25 @@ final class SimPlanIT {
         Cli flown = Cli.run("sim", "plan", "--plan", PLANS.resolve("pass.yaml"), "--out", first, "--seed", 11);
         assertThat(flown.exit()).as(flown.out() + flown.err()).isZero();
         Cli paced = Cli.run(
-                "sim", "plan", "--plan", PLANS.resolve("pass.yaml"), "--out", second, "--seed", 11, "--pace", 25,
-                "--autopilot", "builtin", "--json");
+                "sim",
+                "plan",
+                "--plan",
+                PLANS.resolve("pass.yaml"),
+                "--out",
+                second,
+                "--seed",
+                11,
+                "--pace",
+                25,
+                "--autopilot",
+                "builtin",
+                "--json");
         assertThat(paced.exit()).as(paced.out() + paced.err()).isZero();
         assertThat(paced.json().at("/pace/times_real_time").asDouble()).isEqualTo(25);
         assertThat(paced.json().at("/pace/steps").asInt()).isGreaterThan(5_000);
         assertThat(paced.json().at("/pace/late_p99_nanos").asLong())
-                .isLessThanOrEqualTo(paced.json().at("/pace/late_greatest_nanos").asLong());
+                .isLessThanOrEqualTo(
+                        paced.json().at("/pace/late_greatest_nanos").asLong());
         assertThat(second.resolve("truth.mcap")).hasSameBinaryContentAs(first.resolve("truth.mcap"));
         assertThat(second.resolve("verdict.json")).hasSameBinaryContentAs(first.resolve("verdict.json"));
         assertThat(samples(second)).isEqualTo(samples(first));
@@ -42,7 +54,8 @@ final class SimPlanIT {
 
     @Test
     void aPaceAndAnAutopilotThatAreNoneAreUsage(@TempDir Path folder) {
-        assertThat(Cli.run("sim", "plan", "--out", folder.resolve("out"), "--pace", 0).exit())
+        assertThat(Cli.run("sim", "plan", "--out", folder.resolve("out"), "--pace", 0)
+                        .exit())
                 .isEqualTo(2);
         Cli refused = Cli.run("sim", "plan", "--out", folder.resolve("out"), "--autopilot", "builtn");
         assertThat(refused.exit()).isEqualTo(2);
