@@ -72,7 +72,7 @@ final class PackageTable {
         row(
                 "hil.scenario",
                 "hil.quantity hil.chance hil.geometry hil.physics hil.sensors hil.control hil.autopilot keys");
-        row("hil.verdict", "hil.quantity hil.geometry hil.scenario keys mcap v1");
+        row("hil.verdict", "hil.quantity hil.geometry hil.autopilot hil.scenario keys mcap v1");
         row(
                 "hil.flight",
                 "hil.quantity hil.chance hil.geometry hil.readings hil.physics hil.sensors hil.estimation hil.control"
