@@ -1,6 +1,5 @@
 package io.kryla.hil.scenario;
 
-import io.kryla.hil.autopilot.Failsafe;
 import java.util.Optional;
 
 /**
@@ -9,7 +8,7 @@ import java.util.Optional;
  * @param name unique in the plan
  * @param stream from which samples the metric is taken
  * @param action the action that gives the target or the time, where the metric needs one
- * @param failsafe what the airframe shall do on its own, where the metric needs one
+ * @param failsafe code of what the airframe shall do on its own, where the metric needs one
  * @param from first moment of the window, inclusive
  * @param to last moment of the window, inclusive
  * @param limit in the metric's unit
@@ -21,7 +20,7 @@ public record Criterion(
         Metric metric,
         Stream stream,
         Optional<String> action,
-        Optional<Failsafe> failsafe,
+        Optional<String> failsafe,
         Moment from,
         Moment to,
         Bound bound,

@@ -1,7 +1,6 @@
 package io.kryla.hil.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kryla.hil.autopilot.Failsafe;
 import io.kryla.hil.scenario.Criterion.Bound;
 import io.kryla.hil.scenario.Criterion.Stream;
 import io.kryla.hil.scenario.Metric.Needs;
@@ -84,7 +83,7 @@ final class CriterionReader {
         }
     }
 
-    private Optional<Failsafe> failsafe(String pointer, Metric metric, JsonNode node) {
+    private Optional<String> failsafe(String pointer, Metric metric, JsonNode node) {
         if (node.has("failsafe") != (metric.needs() == Needs.FAILSAFE)) {
             plan.problem(
                     pointer,
@@ -94,7 +93,7 @@ final class CriterionReader {
                     Optional.empty());
             return Optional.empty();
         }
-        return Optional.ofNullable(node.get("failsafe")).map(code -> Failsafe.valueOf(code.asText()));
+        return Optional.ofNullable(node.get("failsafe")).map(JsonNode::asText);
     }
 
     private Stream stream(String pointer, Metric metric, String word) {

@@ -42,14 +42,19 @@ final class SensorReader {
     }
 
     private static Magnetometer magnetometer(JsonNode node) {
-        return new Magnetometer(value(node, "noise-density"), bias(node), 0, 0, 0);
+        return new Magnetometer(
+                value(node, "noise-density"),
+                bias(node),
+                value(node, "current-field-x"),
+                value(node, "current-field-y"),
+                value(node, "current-field-z"));
     }
 
     private static Barometer barometer(JsonNode node) {
         return new Barometer(
                 value(node, "noise"),
                 BiasProcess.stationary(value(node, "drift"), value(node, "drift-correlation")),
-                0);
+                value(node, "wind-pressure"));
     }
 
     private static Gnss gnss(JsonNode node) {

@@ -95,8 +95,8 @@ public record SensorSpecification(
                         0.02,
                         0,
                         -0.01),
-                new Magnetometer(4e-8, new BiasProcess(0, 6.4e-10, 600), 0, 0, 0),
-                new Barometer(1.0, BiasProcess.stationary(2.0, 600), 0),
+                new Magnetometer(4e-8, new BiasProcess(0, 6.4e-10, 600), 2.0e-8, -1.5e-8, 3.0e-8),
+                new Barometer(1.0, BiasProcess.stationary(2.0, 600), 0.05),
                 new Gnss(
                         0.120,
                         0.10,

@@ -129,7 +129,7 @@ final class Measurement {
     }
 
     private Optional<Reading> failsafeDelay(Criterion criterion) {
-        var code = criterion.failsafe().orElseThrow().name();
+        var code = criterion.failsafe().orElseThrow();
         return telemetry.failsafes().stream()
                 .filter(event -> event.code().equals(code)
                         && event.timeNanos() >= window.fromNanos()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kryla.hil.autopilot.Failsafe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -218,6 +219,12 @@ class AcceptancePlanTest {
                         defs.path("criterion").path("properties").path("metric").path("enum")))
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of(Metric.values()).map(Metric::word).toList());
+        assertThat(texts(defs.path("criterion")
+                        .path("properties")
+                        .path("failsafe")
+                        .path("enum")))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Failsafe.values()).map(Failsafe::name).toList());
         var magnitude = Pattern.compile(defs.path("magnitude").path("pattern").asText());
         for (var unit : Unit.values()) {
             assertThat(magnitude.matcher("1.5 " + unit.symbol()).matches())
