@@ -2,7 +2,9 @@ package io.kryla.telemetry;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.kryla.codec.RecordView;
+import io.kryla.keys.Digest;
 import io.kryla.tlog.CompactRange;
+import io.kryla.tlog.MerkleHasher;
 import io.kryla.v1.TelemetryRecord;
 import java.util.Arrays;
 import java.util.Optional;
@@ -24,6 +26,9 @@ public final class AuthenticRecord implements Claimed {
     private final boolean onlyStates;
     private final long firstFlightTimeNanos;
     private final long lastFlightTimeNanos;
+    /** Of the leaf, once {@link #hashLeaf} was called. */
+    private byte @Nullable [] leafHash;
+
     private volatile @Nullable TelemetryRecord message;
 
     private AuthenticRecord(
@@ -148,7 +153,19 @@ public final class AuthenticRecord implements Claimed {
         return Arrays.equals(prefixed, other.prefixed);
     }
 
+    /** While the bytes are at hand: whoever attests the record later, perhaps on another core, needs nothing but the hash. */
+    void hashLeaf(MerkleHasher hasher) {
+        byte[] hash = new byte[Digest.LENGTH];
+        hasher.prefixedLeaf(prefixed, 0, prefixed.length, hash, 0);
+        leafHash = hash;
+    }
+
     void appendTo(CompactRange leaves) {
-        leaves.appendPrefixedLeaf(prefixed, 0, prefixed.length);
+        byte[] hash = leafHash;
+        if (hash == null) {
+            leaves.appendPrefixedLeaf(prefixed, 0, prefixed.length);
+        } else {
+            leaves.append(hash, 0);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.kryla.telemetry;
 import io.kryla.codec.RecordView;
 import io.kryla.keys.VerificationKey;
 import io.kryla.tlog.CompactRange;
+import io.kryla.tlog.MerkleHasher;
 import io.kryla.v1.Acknowledgement;
 import io.kryla.v1.LeafRange;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  *
  * <p>The caller vouches that what it hands in came out of the session with the airframe. Hostile or contradictory input is
  * rejected, never thrown; a log that contradicts itself is condemned and takes nothing more. Holds at most {@value
- * #MOST_AHEAD} records that are not attested yet, and of those that are only a handful of hashes. Not thread-safe: one
+ * #MOST_AHEAD} records that are not attested yet, and of those that are only a handful of hashes. Not thread-safe but for {@link #check}: one
  * owner.
  */
 public final class FlightLogReceiver {
@@ -38,6 +39,7 @@ public final class FlightLogReceiver {
     private final LogStructure structure;
     private final CompactRange attested = new CompactRange();
     private final RecordView view = new RecordView();
+    private final MerkleHasher hasher = new MerkleHasher();
     private final WaitingRecords waiting = new WaitingRecords();
     private final TreeMap<Long, LeafSubtrees> gaps = new TreeMap<>();
     private final TreeMap<Long, FlightCheckpoint> checkpoints = new TreeMap<>();
@@ -99,6 +101,7 @@ public final class FlightLogReceiver {
                     : condemn(LogRejection.INCONSISTENT);
         }
         knownSize = Math.max(knownSize, index + 1);
+        record.hashLeaf(hasher);
         if (index == next) {
             waiting.append(record);
             next++;
@@ -109,19 +112,41 @@ public final class FlightLogReceiver {
         return attest(List.of(record));
     }
 
-    /** Takes a checkpoint in its wire form. */
+    /** Takes a checkpoint in its wire form: {@link #check}, then {@link #take}. */
     public LogProgress receiveCheckpoint(byte[] wire) {
+        return condemned.isPresent() ? new LogProgress.Rejected(condemned.get()) : take(check(wire));
+    }
+
+    /**
+     * Checks a checkpoint's form and signature, and nothing else. Any thread, at any time: this is what takes long, and what a
+     * network's thread leaves to another.
+     *
+     * @param wire a checkpoint in its wire form
+     */
+    public CheckedCheckpoint check(byte[] wire) {
+        Optional<FlightCheckpoint> parsed = FlightCheckpoint.parseWire(origin, wire);
+        if (parsed.isEmpty()) {
+            return CheckedCheckpoint.rejected(this, LogRejection.MALFORMED);
+        }
+        return parsed.get().verifies(logKey)
+                ? CheckedCheckpoint.genuine(this, parsed.get())
+                : CheckedCheckpoint.rejected(this, LogRejection.BAD_NOTE);
+    }
+
+    /**
+     * Takes a checkpoint that was checked.
+     *
+     * @throws IllegalArgumentException if another receiver has checked it
+     */
+    public LogProgress take(CheckedCheckpoint checked) {
         if (condemned.isPresent()) {
             return new LogProgress.Rejected(condemned.get());
         }
-        Optional<FlightCheckpoint> parsed = FlightCheckpoint.parseWire(origin, wire);
-        if (parsed.isEmpty()) {
-            return new LogProgress.Rejected(LogRejection.MALFORMED);
+        Optional<FlightCheckpoint> genuine = checked.genuineFor(this);
+        if (genuine.isEmpty()) {
+            return new LogProgress.Rejected(checked.rejection());
         }
-        FlightCheckpoint checkpoint = parsed.get();
-        if (!checkpoint.verifies(logKey)) {
-            return new LogProgress.Rejected(LogRejection.BAD_NOTE);
-        }
+        FlightCheckpoint checkpoint = genuine.get();
         if (checkpoint.size() <= attested.size()) {
             return contradictsHead(checkpoint)
                     ? condemn(LogRejection.INCONSISTENT)
@@ -260,6 +285,16 @@ public final class FlightLogReceiver {
                 .setNextLeafIndex(next)
                 .setAttestedSize(attested.size())
                 .build();
+    }
+
+    /** Index of the first leaf that is not here. */
+    public long nextLeafIndex() {
+        return next;
+    }
+
+    /** How many leaves are ATTESTED. */
+    public long attestedSize() {
+        return attested.size();
     }
 
     public FlightOrigin origin() {

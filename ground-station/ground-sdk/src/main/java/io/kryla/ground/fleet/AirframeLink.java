@@ -22,20 +22,18 @@ import io.kryla.v1.Command;
 import io.kryla.v1.FlightEvidence;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One flight log of one airframe, over as many sessions as it takes: a new boot is a new link. Everything that arrives is
- * handled by one worker thread at a time, off the network's threads, signatures included. Any thread may call the public
- * methods.
+ * One flight log of one airframe, over as many sessions as it takes: a new boot is a new link. What arrives is decoded and hashed
+ * where it was opened; signatures are checked, and followers and listeners called, by one worker thread at a time, off the
+ * network's threads. Any thread may call the public methods.
  */
 public final class AirframeLink implements LiveTelemetry {
     private static final Logger LOG = LoggerFactory.getLogger(AirframeLink.class);
@@ -48,8 +46,6 @@ public final class AirframeLink implements LiveTelemetry {
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
     private static final int COMMAND_ID_BYTES = 16;
 
-    private static final int MOST_WAITING_FRAMES = 8_192;
-
     private final AdmittedAirframe airframe;
     private final SecureRandom random;
     private final SerialTasks worker;
@@ -60,9 +56,6 @@ public final class AirframeLink implements LiveTelemetry {
     private final LongAdder overflowed = new LongAdder();
     private final LongAdder dropped;
     private final GroundMeters meters;
-    private final AtomicInteger waitingFrames = new AtomicInteger();
-    /** Port's thread only. */
-    private List<ArrivedFrame> arrived = new ArrayList<>();
 
     AirframeLink(
             AdmittedAirframe airframe,
@@ -79,7 +72,7 @@ public final class AirframeLink implements LiveTelemetry {
         this.worker = new SerialTasks(workers);
         this.telemetry = telemetry;
         this.feed = new FlightFeed(airframe.origin(), telemetry, everyLog);
-        this.intake = new FlightIntake(airframe, feed, new PendingCommands(delivery, meters), counters);
+        this.intake = new FlightIntake(airframe, feed, worker, new PendingCommands(delivery, meters), counters);
     }
 
     public String serial() {
@@ -101,7 +94,7 @@ public final class AirframeLink implements LiveTelemetry {
     }
 
     int waitingFrames() {
-        return waitingFrames.get();
+        return intake.waitingFrames();
     }
 
     /** Samples that wait for the slowest subscriber of this log. */
@@ -260,33 +253,26 @@ public final class AirframeLink implements LiveTelemetry {
     }
 
     void sessionUp(AirframeSession up) {
-        worker.add(() -> intake.sessionUp(up));
+        intake.sessionUp(up);
     }
 
     void sessionDown(AirframeSession down) {
-        worker.add(() -> intake.sessionDown(down));
+        intake.sessionDown(down);
     }
 
-    /** From the port's thread. What the worker cannot take is dropped, and asked for again later: false. */
-    boolean arrived(ArrivedFrame frame) {
-        if (waitingFrames.get() + arrived.size() >= MOST_WAITING_FRAMES) {
-            overflowed.increment();
-            dropped.increment();
-            return false;
+    /** From the thread of the session's end. What the worker cannot keep up with is dropped, and asked for again later: false. */
+    boolean arrived(AirframeSession from, byte[] frame) {
+        if (intake.take(from, frame)) {
+            return true;
         }
-        arrived.add(frame);
-        return true;
+        overflowed.increment();
+        dropped.increment();
+        return false;
     }
 
-    /** From the port's thread: hands all that arrived to the worker at once. */
-    void takeArrived() {
-        List<ArrivedFrame> frames = arrived;
-        arrived = new ArrayList<>();
-        waitingFrames.addAndGet(frames.size());
-        worker.add(() -> {
-            int more = waitingFrames.addAndGet(-frames.size());
-            intake.take(frames, more > 0);
-        });
+    /** From the same thread, when no more waits for now. */
+    void pause() {
+        intake.pause();
     }
 
     /** From the station's clock, every 20 ms. */
@@ -304,7 +290,9 @@ public final class AirframeLink implements LiveTelemetry {
         CompletableFuture<Void> done = new CompletableFuture<>();
         boolean open = worker.add(() -> {
             intake.abandon(code);
-            done.complete(null);
+            if (!worker.add(() -> done.complete(null))) {
+                done.complete(null);
+            }
         });
         return open ? done : CompletableFuture.completedFuture(null);
     }

@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The datagrams of one session. A datagram is opened on the thread of its end and then handled by the link's worker; sealing
- * belongs to the worker alone. The airframe's address is that from which its newest datagram came. A session ends when its
+ * The datagrams of one session. A datagram is opened and taken on the thread of its end; sealing belongs to whoever has the
+ * intake's lock. The airframe's address is that from which its newest datagram came. A session ends when its
  * airframe is silent or its keys are too old.
  */
 final class AirframeSession {
@@ -80,10 +80,10 @@ final class AirframeSession {
         if (receiver.openedNewest()) {
             airframe = from;
         }
-        return link.arrived(new ArrivedFrame(this, Arrays.copyOf(plaintext, opened)));
+        return link.arrived(this, Arrays.copyOf(plaintext, opened));
     }
 
-    /** On the link's worker. Nothing is sent before the airframe was heard. */
+    /** With the intake's lock. Nothing is sent before the airframe was heard. */
     void send(FrameKind kind, byte[] body) {
         InetSocketAddress to = airframe;
         long now = linkClock.getAsLong();

@@ -8,7 +8,6 @@ import io.kryla.telemetry.AuthenticRecord;
 import io.kryla.telemetry.Claimed;
 import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.telemetry.FlightOrigin;
-import io.kryla.telemetry.LogProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -63,9 +62,9 @@ final class FlightFeed {
         return () -> attestedViews.remove(listener);
     }
 
-    void deliver(LogProgress.Accepted progress) {
+    void deliver(List<Claimed> claims) {
         List<AttestedRecord> run = new ArrayList<>();
-        for (Claimed claim : progress.claims()) {
+        for (Claimed claim : claims) {
             if (claim instanceof AttestedRecord attested) {
                 if (!run.isEmpty() && !last(run).checkpoint().equals(attested.checkpoint())) {
                     follow(run);
@@ -77,7 +76,7 @@ final class FlightFeed {
         if (!run.isEmpty()) {
             follow(run);
         }
-        for (Claimed claim : progress.claims()) {
+        for (Claimed claim : claims) {
             show(claim);
             own.offer(origin, claim);
             everyLog.offer(origin, claim);

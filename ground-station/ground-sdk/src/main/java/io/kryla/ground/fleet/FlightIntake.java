@@ -1,32 +1,41 @@
 package io.kryla.ground.fleet;
 
+import io.kryla.ground.link.SerialTasks;
+import io.kryla.session.SealedReceiver;
 import io.kryla.telemetry.AuthenticRecord;
+import io.kryla.telemetry.CheckedCheckpoint;
 import io.kryla.telemetry.Claimed;
 import io.kryla.telemetry.FlightLogReceiver;
 import io.kryla.telemetry.LogProgress;
 import io.kryla.telemetry.LogRejection;
 import io.kryla.telemetry.UnattestedLeaves;
 import io.kryla.telemetry.UnattestedReason;
-import io.kryla.v1.Acknowledgement;
 import io.kryla.v1.Command;
 import io.kryla.v1.FrameKind;
 import io.kryla.v1.LeafRange;
 import io.kryla.v1.RecordRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One flight log as it arrives: takes frames, delivers what they brought, and answers with acknowledgements, requests and
- * commands. Time is the count of ticks, 20 ms each. Confined to the link's worker, but for {@link #state}.
+ * One flight log as it arrives: takes frames on the thread that opened them, while their bytes are in its cache, and answers with
+ * acknowledgements, requests and commands. What frames brought is delivered by the link's worker, which checks signatures, too.
+ * Time is the count of ticks, 20 ms each.
+ *
+ * <p>Any thread, one at a time: the lock is this object's, is held for microseconds, and never while anyone else's code runs.
  */
 final class FlightIntake {
     private static final int FRAMES_PER_ACKNOWLEDGEMENT = 16;
+    private static final int MOST_WAITING_FRAMES = 8_192;
 
     private final FlightLogReceiver log;
     private final FlightFeed feed;
+    private final SerialTasks worker;
     private final PendingCommands commands;
     private final AtomicLongArray rejections = new AtomicLongArray(LogRejection.values().length);
     private final IntakeCounters counters;
@@ -36,6 +45,12 @@ final class FlightIntake {
 
     private boolean abandoned;
     private int unacknowledgedFrames;
+    /** Brought by frames since the last {@link #pause}. */
+    private List<Claimed> gathered = new ArrayList<>();
+
+    private int gatheredFrames;
+    /** Taken, and not delivered yet. */
+    private final AtomicInteger waitingFrames = new AtomicInteger();
     private volatile long tick;
     /** When {@link #onTick} has something to do, so that thousands of airframes at rest cost the workers nothing. */
     private volatile long dueAtTick;
@@ -49,7 +64,13 @@ final class FlightIntake {
     private volatile boolean outrun;
     private volatile AirframeState state;
 
-    FlightIntake(AdmittedAirframe airframe, FlightFeed feed, PendingCommands commands, IntakeCounters counters) {
+    FlightIntake(
+            AdmittedAirframe airframe,
+            FlightFeed feed,
+            SerialTasks worker,
+            PendingCommands commands,
+            IntakeCounters counters) {
+        this.worker = worker;
         this.counters = counters;
         this.commands = commands;
         this.log = new FlightLogReceiver(airframe.origin(), airframe.logKey());
@@ -63,9 +84,9 @@ final class FlightIntake {
     }
 
     /** A session of this log came up; it takes the place of an older one with its first frame, so that nothing is lost. */
-    void sessionUp(AirframeSession up) {
+    synchronized void sessionUp(AirframeSession up) {
         if (abandoned) {
-            up.close();
+            close(up);
         } else if (session == null) {
             use(up);
         } else {
@@ -75,7 +96,7 @@ final class FlightIntake {
         publishState();
     }
 
-    void sessionDown(AirframeSession down) {
+    synchronized void sessionDown(AirframeSession down) {
         if (session == down) {
             use(successor);
             successor = null;
@@ -102,38 +123,56 @@ final class FlightIntake {
         }
     }
 
-    private static void close(@Nullable AirframeSession ending) {
+    /** By the worker: over a line it may have to wait. */
+    private void close(@Nullable AirframeSession ending) {
         if (ending != null) {
-            ending.close();
+            worker.add(ending::close);
         }
     }
 
-    /** @param more whether more frames wait, so that one acknowledgement may do for all */
-    void take(List<ArrivedFrame> frames, boolean more) {
-        for (ArrivedFrame frame : frames) {
-            heardFrom(frame.session());
-            if (frame.session() != session || abandoned) {
-                continue;
-            }
-            take(frame);
-            unacknowledgedFrames++;
-            if (unacknowledgedFrames >= FRAMES_PER_ACKNOWLEDGEMENT) {
-                acknowledge();
-            }
+    /**
+     * Takes a frame that was opened.
+     *
+     * @param frame the kind byte, then the body; the intake's from now on
+     * @return false if the worker has too much to deliver as it is: then the frame is dropped, and asked for again later
+     */
+    synchronized boolean take(AirframeSession from, byte[] frame) {
+        if (waitingFrames.get() + gatheredFrames >= MOST_WAITING_FRAMES) {
+            return false;
         }
-        if (unacknowledgedFrames > 0 && !more && acknowledgementIsDue()) {
+        heardFrom(from);
+        if (from != session || abandoned) {
+            return true;
+        }
+        gatheredFrames++;
+        FrameKind kind = SealedReceiver.kindOf(frame[0]);
+        if (kind == FrameKind.FRAME_KIND_CHECKPOINT) {
+            check(bodyOf(frame));
+            return true;
+        }
+        take(kind, frame);
+        unacknowledgedFrames++;
+        if (unacknowledgedFrames >= FRAMES_PER_ACKNOWLEDGEMENT) {
+            acknowledge();
+        }
+        return true;
+    }
+
+    /** No more frames wait for now: answers, and hands what came to the worker. */
+    synchronized void pause() {
+        handOver();
+        if (unacknowledgedFrames > 0 && acknowledgementIsDue()) {
             acknowledge();
         }
         schedule();
         publishState();
     }
 
-    private void take(ArrivedFrame frame) {
-        switch (frame.kind()) {
-            case FRAME_KIND_RECORD -> progressed(log.takeRecord(frame.plaintext()));
-            case FRAME_KIND_CHECKPOINT -> progressed(log.receiveCheckpoint(frame.body()));
+    private void take(FrameKind kind, byte[] frame) {
+        switch (kind) {
+            case FRAME_KIND_RECORD -> progressed(log.takeRecord(frame));
             case FRAME_KIND_SUBTREES -> {
-                progressed(log.receiveSubtrees(frame.body()));
+                progressed(log.receiveSubtrees(bodyOf(frame)));
                 if (log.goneFromAirframe()) {
                     abandon(UnattestedReason.GONE_FROM_AIRFRAME.name());
                 }
@@ -144,20 +183,39 @@ final class FlightIntake {
         }
     }
 
+    private static byte[] bodyOf(byte[] frame) {
+        return Arrays.copyOfRange(frame, 1, frame.length);
+    }
+
+    /** By the worker, and then acknowledged. */
+    private void check(byte[] wire) {
+        handOver();
+        waitingFrames.incrementAndGet();
+        worker.add(() -> {
+            waitingFrames.decrementAndGet();
+            taken(log.check(wire));
+        });
+    }
+
+    private synchronized void taken(CheckedCheckpoint checked) {
+        if (!abandoned) {
+            progressed(log.take(checked));
+            unacknowledgedFrames++;
+            pause();
+        }
+    }
+
     private void progressed(LogProgress progress) {
         if (progress instanceof LogProgress.Accepted accepted) {
             for (Claimed claim : accepted.claims()) {
                 if (claim instanceof AuthenticRecord authentic) {
                     keepTime(authentic.lastFlightTimeNanos());
-                    if (!authentic.holdsOnlyStates()) {
-                        commands.observe(authentic.record());
-                    }
                 }
             }
-            counters.accepted(accepted.claims(), flightTimeNanos());
-            feed.deliver(accepted);
+            gathered.addAll(accepted.claims());
             if (log.complete()) {
-                log.head().ifPresent(feed::closed);
+                handOver();
+                log.head().ifPresent(head -> worker.add(() -> feed.closed(head)));
             }
         } else {
             LogRejection reason = ((LogProgress.Rejected) progress).reason();
@@ -167,6 +225,37 @@ final class FlightIntake {
                 abandon(reason.name());
             }
         }
+    }
+
+    private void handOver() {
+        if (gatheredFrames == 0 && gathered.isEmpty()) {
+            return;
+        }
+        List<Claimed> claims = gathered;
+        int frames = gatheredFrames;
+        gathered = new ArrayList<>();
+        gatheredFrames = 0;
+        waitingFrames.addAndGet(frames);
+        worker.add(() -> {
+            waitingFrames.addAndGet(-frames);
+            deliver(claims);
+        });
+    }
+
+    /** On the worker, without the lock. */
+    private void deliver(List<Claimed> claims) {
+        for (Claimed claim : claims) {
+            if (claim instanceof AuthenticRecord authentic && !authentic.holdsOnlyStates()) {
+                commands.observe(authentic.record());
+            }
+        }
+        counters.accepted(claims, flightTimeNanos());
+        feed.deliver(claims);
+    }
+
+    /** Frames that were taken and wait for the worker. Any thread. */
+    int waitingFrames() {
+        return waitingFrames.get();
     }
 
     /** Any thread. */
@@ -181,7 +270,7 @@ final class FlightIntake {
         return now >= dueAtTick;
     }
 
-    void onTick() {
+    synchronized void onTick() {
         transmitCommands();
         requestMissing();
         boolean unsaid = unacknowledgedFrames > 0 && acknowledgementIsDue();
@@ -250,7 +339,7 @@ final class FlightIntake {
         return commands.add(command, tick, answerTicks, outcomeTicks);
     }
 
-    void transmitCommands() {
+    synchronized void transmitCommands() {
         commands.transmit(tick, command -> send(FrameKind.FRAME_KIND_COMMAND, command.toByteArray()));
         schedule();
     }
@@ -268,7 +357,7 @@ final class FlightIntake {
     }
 
     /** See {@link AirframeLink#unattested}. */
-    List<UnattestedLeaves> unattested() {
+    synchronized List<UnattestedLeaves> unattested() {
         List<UnattestedLeaves> ranges = new ArrayList<>();
         for (UnattestedLeaves range : log.unattested()) {
             boolean open = range.reason() == UnattestedReason.NO_CHECKPOINT_YET
@@ -283,14 +372,15 @@ final class FlightIntake {
     }
 
     /** Nothing more of this log will be taken. */
-    void abandon(String code) {
+    synchronized void abandon(String code) {
         if (abandoned) {
             return;
         }
         abandoned = true;
         outrun = log.goneFromAirframe();
+        handOver();
         commands.abandon();
-        feed.abandoned(code);
+        worker.add(() -> feed.abandoned(code));
         close(session);
         close(successor);
         session = null;
@@ -299,12 +389,11 @@ final class FlightIntake {
     }
 
     private void publishState() {
-        Acknowledgement reached = log.acknowledgement();
         state = new AirframeState(
                 log.origin(),
                 session != null,
-                reached.getNextLeafIndex(),
-                reached.getAttestedSize(),
+                log.nextLeafIndex(),
+                log.attestedSize(),
                 log.complete(),
                 log.condemned());
     }

@@ -5,6 +5,7 @@ import io.kryla.ground.metrics.GroundMetric;
 import io.kryla.ground.metrics.Metrics;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.Claimed;
+import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.telemetry.LogRejection;
 import io.kryla.v1.LeafRange;
 import java.util.EnumMap;
@@ -46,10 +47,12 @@ final class IntakeCounters {
     void accepted(List<Claimed> claims, long flightTimeNanos) {
         int attested = 0;
         long samples = 0;
+        FlightCheckpoint newest = null;
         for (int i = 0; i < claims.size(); i++) {
             Claimed claim = claims.get(i);
             if (claim instanceof AttestedRecord record) {
-                if (attested == 0) {
+                if (record.checkpoint() != newest) {
+                    newest = record.checkpoint();
                     delay.record(Math.max(0, flightTimeNanos - record.lastFlightTimeNanos()));
                 }
                 attested++;

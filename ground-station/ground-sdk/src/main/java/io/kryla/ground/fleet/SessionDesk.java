@@ -40,7 +40,7 @@ final class SessionDesk {
     private final String profile;
     private final Supplier<Digest> ledgerCheckpoint;
     private final Function<AdmittedAirframe, AirframeLink> links;
-    private final Map<Integer, Optional<AirframeSession>> sessions = new ConcurrentHashMap<>();
+    private final SessionTable sessions = new SessionTable();
     private final Map<String, Digest> noncesBySerial = new ConcurrentHashMap<>();
     private final GroundMeters meters;
     private final DatagramCounters datagrams;
@@ -98,7 +98,7 @@ final class SessionDesk {
     int reserveSessionId() {
         while (true) {
             int id = random.nextInt(SessionKeys.SESSION_IDS);
-            if (sessions.putIfAbsent(id, Optional.empty()) == null) {
+            if (sessions.reserve(id)) {
                 return id;
             }
         }
@@ -132,7 +132,7 @@ final class SessionDesk {
         AirframeLink link = links.apply(airframe);
         AirframeSession session = new AirframeSession(link, peer, end, terms, datagrams, this::nowNanos);
         link.sessionUp(session);
-        sessions.put(sessionId, Optional.of(session));
+        sessions.put(sessionId, session);
         established.increment();
         return session;
     }
@@ -154,14 +154,14 @@ final class SessionDesk {
     }
 
     private long openSessions() {
-        return sessions.values().stream().filter(Optional::isPresent).count();
+        return sessions.open();
     }
 
     /** From the station's clock: the link clock, as fine as its ticks. */
     void tick() {
         nowNanos = nowNanos + AirframeLink.TICK.toNanos();
         if (nowNanos % LOOK_AROUND_NANOS == 0) {
-            sessions.values().forEach(session -> session.ifPresent(AirframeSession::endIfOver));
+            sessions.forEach(AirframeSession::endIfOver);
         }
     }
 
@@ -181,19 +181,19 @@ final class SessionDesk {
         @Override
         public void onDatagram(byte[] buffer, int length, InetSocketAddress from) {
             int id = SessionKeys.claimedSessionId(buffer, 0, length);
-            Optional<AirframeSession> session = sessions.getOrDefault(id, Optional.empty());
+            AirframeSession session = sessions.get(id);
             DatagramEnd here = line.isPresent() ? line.get() : port;
-            if (session.isEmpty() || !session.get().isOver(here)) {
+            if (session == null || !session.isOver(here)) {
                 strayDatagrams.increment();
                 datagrams.rejected().count(SessionKeys.rejectionOfStray(buffer, 0, length));
-            } else if (session.get().onDatagram(buffer, length, from)) {
-                busy.add(session.get().link());
+            } else if (session.onDatagram(buffer, length, from)) {
+                busy.add(session.link());
             }
         }
 
         @Override
         public void onPause() {
-            busy.forEach(AirframeLink::takeArrived);
+            busy.forEach(AirframeLink::pause);
             busy.clear();
         }
     }

@@ -17,7 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * A bound UDP port that all sessions of a ground share. Datagrams are what the network delivered: unauthenticated, lost,
- * doubled, out of order. {@link #send} may be called by any thread and never waits.
+ * doubled, out of order. {@link #send} may be called by any thread and never waits; what the receiver sends as it takes datagrams
+ * goes out when it pauses.
  *
  * <p>On Linux up to {@value #DATAGRAMS_A_CALL} datagrams are taken with one system call (recvmmsg); elsewhere each with its
  * own. Never with UDP_GRO, which would hand over several as one.
@@ -31,6 +32,8 @@ public final class DatagramPort implements DatagramEnd, AutoCloseable {
 
     private final EventLoops loops;
     private final Channel channel;
+    /** Event loop's thread only: whether what is sent goes out together, once all that arrived has been read. */
+    private boolean reading;
 
     private DatagramPort(InetSocketAddress address, DatagramReceiver receiver, EventLoops loops) {
         this.loops = loops;
@@ -86,7 +89,12 @@ public final class DatagramPort implements DatagramEnd, AutoCloseable {
 
     @Override
     public void send(byte[] datagram, InetSocketAddress to) {
-        channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(datagram), to), channel.voidPromise());
+        DatagramPacket packet = new DatagramPacket(Unpooled.wrappedBuffer(datagram), to);
+        if (channel.eventLoop().inEventLoop() && reading) {
+            channel.write(packet, channel.voidPromise());
+        } else {
+            channel.writeAndFlush(packet, channel.voidPromise());
+        }
     }
 
     /** Waits at most ten seconds; not to be called by an event loop. */
@@ -96,7 +104,7 @@ public final class DatagramPort implements DatagramEnd, AutoCloseable {
         loops.close();
     }
 
-    private static final class Inbound extends ChannelInboundHandlerAdapter {
+    private final class Inbound extends ChannelInboundHandlerAdapter {
         private final DatagramReceiver receiver;
         /** Ciphers take arrays: a datagram is copied into this one and opened from it. */
         private final byte[] buffer = new byte[RECEIVE_BYTES];
@@ -108,6 +116,7 @@ public final class DatagramPort implements DatagramEnd, AutoCloseable {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             DatagramPacket packet = (DatagramPacket) message;
+            reading = true;
             try {
                 ByteBuf content = packet.content();
                 int length = content.readableBytes();
@@ -121,6 +130,8 @@ public final class DatagramPort implements DatagramEnd, AutoCloseable {
         @Override
         public void channelReadComplete(ChannelHandlerContext context) {
             receiver.onPause();
+            reading = false;
+            context.flush();
         }
 
         @Override

@@ -90,7 +90,7 @@ final class SteppedGround {
                 busy |= session.orElseThrow().onDatagram(buffer, length, AIRFRAME);
             }
             if (busy) {
-                link.takeArrived();
+                link.pause();
             }
         });
         for (; nowNanos - tickedAtNanos >= AirframeLink.TICK.toNanos(); tickedAtNanos += AirframeLink.TICK.toNanos()) {
