@@ -167,7 +167,10 @@ public final class AirframeAgent implements AutoCloseable {
         armed = sample.isArmed();
     }
 
-    /** Moves the flight clock: seals records that are due and signs a checkpoint when one is due. */
+    /**
+     * Moves the flight clock: seals records that are due, and has a checkpoint signed when one is due. That is done on another
+     * thread; only a flight that is sixteen signatures ahead waits for them. A signer that failed throws here, too.
+     */
     public void advanceTo(long flightTimeNanos) {
         startFlightCall();
         logs.forEach(log -> log.advanceTo(flightTimeNanos));

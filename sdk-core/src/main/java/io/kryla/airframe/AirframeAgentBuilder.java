@@ -92,12 +92,12 @@ public final class AirframeAgentBuilder {
     }
 
     /**
-     * Threads that any number of agents of one process share, in place of a thread for each ground and one for storage: a loop
-     * that is theirs all, and an executor for what blocks. Without it each agent has its own.
+     * Threads that any number of agents of one process share, in place of a thread for each ground and two for signatures and
+     * storage: a loop that is theirs all, and an executor for what takes long. Without it each agent has its own.
      *
      * @param loop the caller's, on a thread of the caller's; closed after the agents
-     * @param executor the caller's: set-ups run there, each up to 55 seconds, and storage once a second; never in the thread
-     *     that hands a task over
+     * @param executor the caller's: set-ups run there, each up to 55 seconds, signatures of checkpoints, and storage once a
+     *     second; never in the thread that hands a task over
      */
     public AirframeAgentBuilder threads(LinkLoop loop, Executor executor) {
         this.shared = Optional.of(new SharedThreads(loop, executor));
@@ -170,7 +170,10 @@ public final class AirframeAgentBuilder {
         AirframeIdentity identity = AirframeIdentity.read(medium, element);
         Optional<UdpListener> ear = beacons == null ? Optional.empty() : Optional.of(UdpListener.bind(beacons));
         DurableCheckpoints durable = DurableCheckpoints.read(medium, identity.originPrefix());
-        List<ProfileLog> logs = openLogs(BootCounter.next(medium), identity, durable, element.logKey(), firmwareSha256);
+        CheckpointSigning signing = shared.map(threads -> new CheckpointSigning(threads.executor()))
+                .orElseGet(() -> CheckpointSigning.onOwnThread("kryla-sign-" + identity.serial()));
+        List<ProfileLog> logs =
+                openLogs(BootCounter.next(medium), identity, durable, element.logKey(), firmwareSha256, signing);
         durable.store(logs.stream().map(ProfileLog::newestCheckpoint).collect(Collectors.toList()));
 
         LinkParts parts = new LinkParts(
@@ -207,14 +210,20 @@ public final class AirframeAgentBuilder {
     }
 
     private List<ProfileLog> openLogs(
-            long boot, AirframeIdentity identity, DurableCheckpoints durable, Signer logKey, Digest firmwareSha256) {
+            long boot,
+            AirframeIdentity identity,
+            DurableCheckpoints durable,
+            Signer logKey,
+            Digest firmwareSha256,
+            CheckpointSigning signing) {
         return profiles.stream()
                 .map(profile -> ProfileLog.open(
                         profile,
                         new FlightOrigin(identity.originPrefix(), boot, profile.name()),
                         logKey,
                         durable.of(profile.name()),
-                        firmwareSha256))
+                        firmwareSha256,
+                        signing))
                 .collect(Collectors.toList());
     }
 

@@ -40,6 +40,7 @@ final class AirframeSession implements AutoCloseable {
     private final GroundAuthority ground;
     private final LogDelivery delivery;
     private final byte[] buffer = new byte[SealedSender.MAX_DATAGRAM_BYTES + 1];
+    private final byte[] datagram = new byte[SealedSender.MAX_DATAGRAM_BYTES];
     private volatile DatagramLink path;
     /** As of the call that is running. */
     private long nowNanos;
@@ -80,7 +81,7 @@ final class AirframeSession implements AutoCloseable {
         long idleNanos = delivery.send(now);
         long keepAliveNanos = sentAtNanos + KEEP_ALIVE_NANOS - now;
         if (keepAliveNanos <= 0) {
-            transmit(FrameKind.FRAME_KIND_KEEP_ALIVE, NOTHING_TO_SAY);
+            transmit(FrameKind.FRAME_KIND_KEEP_ALIVE, NOTHING_TO_SAY, 0, 0);
             keepAliveNanos = KEEP_ALIVE_NANOS;
         }
         return Math.min(idleNanos, keepAliveNanos);
@@ -99,8 +100,8 @@ final class AirframeSession implements AutoCloseable {
     /** Seals what the log has to say. */
     private final class Sealing implements LogDelivery.Transmitter {
         @Override
-        public void transmit(FrameKind kind, byte[] body) {
-            AirframeSession.this.transmit(kind, body);
+        public void transmit(FrameKind kind, byte[] body, int offset, int length) {
+            AirframeSession.this.transmit(kind, body, offset, length);
         }
 
         @Override
@@ -109,8 +110,9 @@ final class AirframeSession implements AutoCloseable {
         }
     }
 
-    private void transmit(FrameKind kind, byte[] body) {
-        path.send(sender.seal(kind, body, nowNanos));
+    /** Into one array, which is the path's no longer than the call: nothing is allocated but by the JDK's cipher. */
+    private void transmit(FrameKind kind, byte[] body, int offset, int length) {
+        path.send(datagram, 0, sender.seal(kind, body, offset, length, datagram, 0, nowNanos));
         sentAtNanos = nowNanos;
     }
 

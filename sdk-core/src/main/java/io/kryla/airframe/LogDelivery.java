@@ -8,7 +8,6 @@ import io.kryla.v1.Acknowledgement;
 import io.kryla.v1.FrameKind;
 import io.kryla.v1.LeafRange;
 import io.kryla.v1.RecordRequest;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
@@ -21,7 +20,12 @@ final class LogDelivery {
 
     /** Where sealed bodies go. */
     interface Transmitter {
-        void transmit(FrameKind kind, byte[] body);
+        /** @param body the caller's again when this returns, from {@code offset} on */
+        void transmit(FrameKind kind, byte[] body, int offset, int length);
+
+        default void transmit(FrameKind kind, byte[] body) {
+            transmit(kind, body, 0, body.length);
+        }
 
         /** Whether what is transmitted now would not be lost at once. */
         boolean hasRoom();
@@ -38,6 +42,9 @@ final class LogDelivery {
 
     /** So many hashes fit a datagram of the path. */
     private final int mostRoots;
+
+    /** The record that is being sent. */
+    private final byte[] record = new byte[SealedSender.MAX_BODY_BYTES];
 
     private long nextToSend;
     /** Whether records were left when there was no more room, the last time. */
@@ -122,23 +129,25 @@ final class LogDelivery {
      */
     private void sendCheckpoint(long nowNanos) {
         long attested = receiver.attestedSize();
-        Optional<FlightCheckpoint> newest =
-                log.checkpoints().newest().filter(checkpoint -> checkpoint.size() > attested);
-        if (newest.isEmpty()) {
+        if (log.checkpoints().newestSize() <= attested) {
             checkpointTimer.reset();
             return;
         }
-        Optional<FlightCheckpoint> usable = log.checkpoints()
-                .newestWithin(receiver.acknowledgedLeaves())
-                .filter(checkpoint -> checkpoint.size() > attested);
+        FlightCheckpoint newest = log.checkpoints().newest().orElseThrow();
         boolean again = checkpointTimer.fires(nowNanos);
-        if (again || newest.get().size() > sentCheckpointSize) {
-            send(newest.get());
-            sentCheckpointSize = newest.get().size();
+        if (again || newest.size() > sentCheckpointSize) {
+            send(newest);
+            sentCheckpointSize = newest.size();
         }
-        if (usable.isPresent() && (again || usable.get().size() > sentUsableSize) && !usable.equals(newest)) {
-            send(usable.get());
-            sentUsableSize = usable.get().size();
+        long acknowledged = receiver.acknowledgedLeaves();
+        if (acknowledged < newest.size() && (again || acknowledged > sentUsableSize)) {
+            log.checkpoints()
+                    .newestWithin(acknowledged)
+                    .filter(usable -> usable.size() > attested && (again || usable.size() > sentUsableSize))
+                    .ifPresent(usable -> {
+                        send(usable);
+                        sentUsableSize = usable.size();
+                    });
         }
         checkpointTimer.start(nowNanos);
     }
@@ -148,7 +157,10 @@ final class LogDelivery {
     }
 
     private void sendRecord(long index) {
-        log.records().get(index).ifPresent(record -> out.transmit(FrameKind.FRAME_KIND_RECORD, record));
+        int length = log.records().copy(index, record, 0);
+        if (length >= 0) {
+            out.transmit(FrameKind.FRAME_KIND_RECORD, record, 0, length);
+        }
     }
 
     /** For the leaves from {@code from} on whose bodies are gone. */

@@ -5,25 +5,31 @@ import io.kryla.telemetry.FlightCheckpoint;
 import io.kryla.telemetry.FlightLog;
 import io.kryla.telemetry.RecordBatch;
 import io.kryla.telemetry.TelemetryProfile;
+import io.kryla.tlog.Checkpoint;
 import io.kryla.v1.Sample;
 
 /**
- * From samples to leaves and checkpoints, on the flight clock alone. Flight thread only.
+ * From samples to leaves and checkpoints, on the flight clock alone. Flight thread only, but that signatures are made elsewhere.
  */
 final class LogWriter {
     private final TelemetryProfile profile;
     private final FlightLog log;
     private final RecordBatch batch;
     private final LogOutbox outbox;
+    private final CheckpointSigning signing;
     private long nowNanos;
     private long checkpointSize;
     private long checkpointNanos;
     private boolean stateWaits;
     private boolean eventWaits;
     private boolean stateSealed;
+    /** Whether a checkpoint that covers a state was made; its signature may still be under way. */
+    private boolean stateInHead;
+
     private volatile boolean stateSigned;
 
-    LogWriter(TelemetryProfile profile, FlightLog log, LogOutbox outbox) {
+    LogWriter(TelemetryProfile profile, FlightLog log, LogOutbox outbox, CheckpointSigning signing) {
+        this.signing = signing;
         this.profile = profile;
         this.log = log;
         this.batch = new RecordBatch(profile);
@@ -109,18 +115,36 @@ final class LogWriter {
         long newLeaves = log.size() - checkpointSize;
         boolean timeIsUp =
                 nowNanos - checkpointNanos >= profile.checkpointInterval().toNanos();
-        if ((stateSealed && !stateSigned) || newLeaves >= profile.checkpointLeaves() || (newLeaves > 0 && timeIsUp)) {
-            sign();
+        if ((stateSealed && !stateInHead) || newLeaves >= profile.checkpointLeaves() || (newLeaves > 0 && timeIsUp)) {
+            Checkpoint head = head();
+            boolean withState = stateInHead;
+            signing.add(() -> publish(log.sign(head), withState));
         }
     }
 
+    /** Signs at once, after all that are being signed. */
     FlightCheckpoint sign() {
-        FlightCheckpoint signed = log.sign();
-        checkpointSize = signed.size();
-        checkpointNanos = nowNanos;
-        stateSigned = stateSealed;
-        outbox.checkpoints().add(signed);
-        outbox.announce();
+        Checkpoint head = head();
+        signing.await();
+        FlightCheckpoint signed = log.sign(head);
+        publish(signed, stateInHead);
         return signed;
+    }
+
+    private Checkpoint head() {
+        Checkpoint head = log.head();
+        checkpointSize = head.size();
+        checkpointNanos = nowNanos;
+        stateInHead = stateSealed;
+        return head;
+    }
+
+    /** On the thread that signed. */
+    private void publish(FlightCheckpoint signed, boolean withState) {
+        outbox.checkpoints().add(signed);
+        if (withState) {
+            stateSigned = true;
+        }
+        outbox.announce();
     }
 }

@@ -32,9 +32,10 @@ final class ProfileLog {
             FlightOrigin origin,
             Signer logKey,
             Optional<FlightCheckpoint> ofEarlierBoot,
-            Digest firmwareSha256) {
+            Digest firmwareSha256,
+            CheckpointSigning signing) {
         LogOutbox outbox = new LogOutbox(origin);
-        LogWriter writer = new LogWriter(profile, new FlightLog(origin, logKey), outbox);
+        LogWriter writer = new LogWriter(profile, new FlightLog(origin, logKey), outbox, signing);
         ProfileLog log = new ProfileLog(writer, outbox);
         LogOpened.Builder opened = LogOpened.newBuilder()
                 .setSerial(origin.serial())

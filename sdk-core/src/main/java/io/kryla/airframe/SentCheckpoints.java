@@ -16,6 +16,7 @@ final class SentCheckpoints {
     private static final int MOST = 2 * SentRecords.CAPACITY / (int) LEAST_SPACING;
 
     private final TreeMap<Long, FlightCheckpoint> bySize = new TreeMap<>();
+    private volatile long newestSize;
 
     synchronized void add(FlightCheckpoint newest) {
         if (!bySize.isEmpty()) {
@@ -26,9 +27,15 @@ final class SentCheckpoints {
             }
         }
         bySize.put(newest.size(), newest);
+        newestSize = newest.size();
         if (bySize.size() > MOST) {
             bySize.pollFirstEntry();
         }
+    }
+
+    /** Of the newest; 0 when there is none. */
+    long newestSize() {
+        return newestSize;
     }
 
     synchronized Optional<FlightCheckpoint> newest() {

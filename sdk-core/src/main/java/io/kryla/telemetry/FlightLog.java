@@ -1,6 +1,5 @@
 package io.kryla.telemetry;
 
-import io.kryla.keys.Digest;
 import io.kryla.keys.Signer;
 import io.kryla.tlog.Checkpoint;
 import io.kryla.tlog.CompactRange;
@@ -42,9 +41,24 @@ public final class FlightLog {
 
     /** Signs the log as it is now. */
     public FlightCheckpoint sign() {
-        Digest root = leaves.root();
-        Checkpoint checkpoint = new Checkpoint(origin.text(), leaves.size(), root);
+        return sign(head());
+    }
+
+    /** Size and root as they are now, for {@link #sign(Checkpoint)}: cheap, unlike a signature. */
+    public Checkpoint head() {
+        return new Checkpoint(origin.text(), leaves.size(), leaves.root());
+    }
+
+    /**
+     * Signs a head of this log. Any thread, while the owner appends.
+     *
+     * @param head of {@link #head}
+     */
+    public FlightCheckpoint sign(Checkpoint head) {
+        if (!head.origin().equals(origin.text())) {
+            throw new IllegalArgumentException("head: one of " + origin + " expected, got one of " + head.origin());
+        }
         return new FlightCheckpoint(
-                origin, leaves.size(), root, signer.sign(checkpoint.body()).signature());
+                origin, head.size(), head.root(), signer.sign(head.body()).signature());
     }
 }

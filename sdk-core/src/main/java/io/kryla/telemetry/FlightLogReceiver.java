@@ -213,6 +213,11 @@ public final class FlightLogReceiver {
         return holes;
     }
 
+    /** Whether {@link #missing} has any; a few instructions, however many records lie beyond the hole. */
+    public boolean misses() {
+        return waiting.hasBeyond() || (!checkpoints.isEmpty() && checkpoints.lastKey() > next);
+    }
+
     /**
      * Of the leaves known so far those that are not ATTESTED, lowest first, and why. Empty when all are; the last ones of a live log
      * nearly always wait for the next checkpoint. {@code REQUESTED} supposes that someone asks for {@link #missing}.

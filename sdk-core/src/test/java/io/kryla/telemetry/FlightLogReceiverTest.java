@@ -1,6 +1,7 @@
 package io.kryla.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kryla.codec.RecordView;
 import io.kryla.keys.Digest;
@@ -99,6 +100,23 @@ class FlightLogReceiverTest {
         assertRejected(receiver.receiveRecord(new byte[0]), LogRejection.MALFORMED);
         assertRejected(receiver.receiveCheckpoint(new byte[103]), LogRejection.MALFORMED);
         assertRejected(receiver.receiveSubtrees(new byte[16]), LogRejection.MALFORMED);
+    }
+
+    @Test
+    void checkingACheckpointChangesNothingAndOnlyWhatThisReceiverCheckedIsTaken() {
+        TestLog log = TestLog.of(2);
+        FlightLogReceiver receiver = log.receiver();
+        receiver.receiveRecord(log.records.get(0));
+        receiver.receiveRecord(log.records.get(1));
+        CheckedCheckpoint checked = receiver.check(log.checkpoint());
+        assertThat(receiver.attestedSize()).isZero();
+        assertThat(receiver.head()).isEmpty();
+        FlightLogReceiver other = TestLog.of(2).receiver();
+        assertThatThrownBy(() -> other.take(checked)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(claims(receiver.take(checked))).hasSize(2);
+        assertThat(receiver.attestedSize()).isEqualTo(2);
+        assertRejected(receiver.take(checked), LogRejection.DUPLICATE);
+        assertRejected(receiver.take(receiver.check(TestLog.of(2).checkpoint())), LogRejection.BAD_NOTE);
     }
 
     @Test

@@ -55,6 +55,8 @@ final class Airframes {
     public static void main(String[] args) throws Exception {
         DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
+        // Nothing that a library may print gets into the pipe.
+        System.setOut(System.err);
         new Airframes(in, out).serve();
         // Links that have not noticed yet do not keep the process.
         Runtime.getRuntime().halt(0);

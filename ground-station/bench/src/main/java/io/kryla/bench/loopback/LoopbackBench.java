@@ -8,8 +8,12 @@ public final class LoopbackBench {
 
     private LoopbackBench() {}
 
-    /** Verified samples for each second of CPU time that the receiving side took: what one core would take. */
-    public record Rates(double samplesPerSecond, double peerSamplesPerSecond) {}
+    /**
+     * Verified samples for each second of CPU time that the receiving side took: what one core would take.
+     *
+     * @param agentGarbageBytes for each sample that the airframe sent, by all of its threads
+     */
+    public record Rates(double samplesPerSecond, double peerSamplesPerSecond, double agentGarbageBytes) {}
 
     /** Measures for a time and returns samples a second of the receiver's CPU time. */
     private interface Receiving {
@@ -19,11 +23,13 @@ public final class LoopbackBench {
     /** @param millis of each of three measurements of each side, after twice as long a warm-up */
     public static Rates run(int millis) throws IOException {
         double kryla;
+        double garbage;
         try (StationUnderLoad station = new StationUnderLoad()) {
             kryla = best(station::run, millis);
+            garbage = station.garbageBytes();
         }
         try (PeerUnderLoad peer = new PeerUnderLoad()) {
-            return new Rates(kryla, best(peer::run, millis));
+            return new Rates(kryla, best(peer::run, millis), garbage);
         }
     }
 

@@ -23,7 +23,7 @@ final class PeerUnderLoad implements AutoCloseable {
 
     private final PeerLink link = new PeerLink();
     private final ByteBuffer[] datagrams = new ByteBuffer[DATAGRAMS];
-    private final ReceiverCpu cpu = new ReceiverCpu("no other thread sends");
+    private final SendingThreads senders = new SendingThreads();
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong verified = new AtomicLong();
     private final DatagramPort port;
@@ -65,7 +65,7 @@ final class PeerUnderLoad implements AutoCloseable {
     /** Returns the messages verified for each second of the receiver's CPU time. */
     double run(int millis) throws IOException {
         long startedAtNanos = System.nanoTime();
-        long cpuBefore = cpu.nanos();
+        long cpuBefore = senders.receiverCpuNanos();
         long verifiedBefore = verified.get();
         while (System.nanoTime() - startedAtNanos < TimeUnit.MILLISECONDS.toNanos(millis)) {
             if (sent - received.get() > MOST_UNDER_WAY) {
@@ -75,7 +75,7 @@ final class PeerUnderLoad implements AutoCloseable {
                 sender.write(datagram.rewind());
             }
         }
-        double seconds = (cpu.nanos() - cpuBefore) / 1e9;
+        double seconds = (senders.receiverCpuNanos() - cpuBefore) / 1e9;
         return (verified.get() - verifiedBefore) / seconds;
     }
 

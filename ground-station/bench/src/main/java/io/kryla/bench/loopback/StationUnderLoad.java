@@ -28,15 +28,15 @@ final class StationUnderLoad implements AutoCloseable {
     private static final long MOST_UNACKNOWLEDGED = 2_048;
 
     private static final long PAUSE_NANOS = 50_000;
-    private static final String SENDING_THREADS = "kryla-link-";
 
     private final LongAdder attested = new LongAdder();
     private final VehicleSample sample = new VehicleSample();
-    private final ReceiverCpu cpu = new ReceiverCpu(SENDING_THREADS);
+    private final SendingThreads senders = new SendingThreads("kryla-link-", "kryla-sign-");
     private final GroundStation station;
     private final FakeAirframe airframe;
     private final AirframeLink link;
     private long published;
+    private double garbageBytes;
 
     StationUnderLoad() {
         TestLicensor licensor = new TestLicensor();
@@ -59,13 +59,21 @@ final class StationUnderLoad implements AutoCloseable {
     /** Returns the samples attested for each second of the station's CPU time. */
     double run(int millis) {
         long startedAtNanos = System.nanoTime();
-        long cpuBefore = cpu.nanos();
+        long garbageBefore = senders.allocatedBytes();
+        long publishedBefore = published;
+        long cpuBefore = senders.receiverCpuNanos();
         long attestedBefore = attested.sum();
         while (System.nanoTime() - startedAtNanos < TimeUnit.MILLISECONDS.toNanos(millis)) {
             publishSome();
         }
-        double seconds = (cpu.nanos() - cpuBefore) / 1e9;
+        garbageBytes = (double) (senders.allocatedBytes() - garbageBefore) / (published - publishedBefore);
+        double seconds = (senders.receiverCpuNanos() - cpuBefore) / 1e9;
         return (attested.sum() - attestedBefore) / seconds;
+    }
+
+    /** What the airframe's side allocated for each sample in the run before: its agent's threads, and the flight's. */
+    double garbageBytes() {
+        return garbageBytes;
     }
 
     private void publishSome() {

@@ -132,6 +132,12 @@ public final class TelemetryBench {
                         DEVICE_GARBAGE_BYTES,
                         Optional.of(sign.garbageBytes())),
                 machine.cost("device.garbage.own", ownGarbage, BYTES, 0, Optional.empty()),
+                machine.cost(
+                        "device.garbage.agent",
+                        loopback.agentGarbageBytes(),
+                        BYTES,
+                        DEVICE_GARBAGE_BYTES,
+                        Optional.of(sign.garbageBytes)),
                 machine.cost("framing.sframe", Framing.sframeBytesPerSample(), BYTES, SFRAME_BYTES, Optional.empty()),
                 machine.cost(
                         "framing.all",

@@ -24,6 +24,7 @@ class TelemetryBenchTest {
             "device.batch7",
             "device.garbage",
             "device.garbage.own",
+            "device.garbage.agent",
             "framing.sframe",
             "framing.all",
             "loopback.rate",

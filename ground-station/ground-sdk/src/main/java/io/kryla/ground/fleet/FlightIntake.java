@@ -283,7 +283,7 @@ final class FlightIntake {
     /** Every tick while something is under way, otherwise when the next keep-alive is due. */
     private void schedule() {
         boolean underWay =
-                unacknowledgedFrames > 0 || commands.waiting() || !log.missing().isEmpty() || holeSinceTick >= 0;
+                unacknowledgedFrames > 0 || commands.waiting() || log.misses() || holeSinceTick >= 0;
         dueAtTick = underWay ? 0 : acknowledgedAtTick + pace.keepAlive();
     }
 

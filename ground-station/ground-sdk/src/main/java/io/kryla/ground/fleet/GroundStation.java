@@ -207,7 +207,7 @@ public final class GroundStation implements LiveTelemetry, AutoCloseable {
 
     /**
      * The next flight log of that airframe: ask before it connects. Completes on the airframe's worker, after the listeners
-     * were called and before its first record is taken.
+     * were called and before its first record is delivered.
      *
      * @param within exceptionally with DEADLINE then
      */

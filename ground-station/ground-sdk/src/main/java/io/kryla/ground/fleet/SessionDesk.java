@@ -40,7 +40,7 @@ final class SessionDesk {
     private final String profile;
     private final Supplier<Digest> ledgerCheckpoint;
     private final Function<AdmittedAirframe, AirframeLink> links;
-    private final SessionTable sessions = new SessionTable();
+    private final SessionTable<AirframeSession> sessions = new SessionTable<>();
     private final Map<String, Digest> noncesBySerial = new ConcurrentHashMap<>();
     private final GroundMeters meters;
     private final DatagramCounters datagrams;

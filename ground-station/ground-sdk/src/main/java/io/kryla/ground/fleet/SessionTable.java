@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sessions by their ids. To look one up boxes nothing and waits for nobody: chains are replaced, never changed. Any thread.
  */
-final class SessionTable {
+final class SessionTable<S> {
     /** A power of two; with ten thousand airframes most chains have one entry or none. */
     private static final int CHAINS = 1 << 14;
 
-    private record Entry(int id, @Nullable AirframeSession session, @Nullable Entry next) {}
+    private record Entry<S>(int id, @Nullable S session, @Nullable Entry<S> next) {}
 
-    private final AtomicReferenceArray<@Nullable Entry> chains = new AtomicReferenceArray<>(CHAINS);
+    private final AtomicReferenceArray<@Nullable Entry<S>> chains = new AtomicReferenceArray<>(CHAINS);
 
     /** Keeps an id for a session to come; false if it is taken. */
     synchronized boolean reserve(int id) {
@@ -24,32 +24,32 @@ final class SessionTable {
         return true;
     }
 
-    synchronized void put(int id, AirframeSession session) {
+    synchronized void put(int id, S session) {
         remove(id);
         add(id, session);
     }
 
-    private void add(int id, @Nullable AirframeSession session) {
-        chains.set(chainOf(id), new Entry(id, session, chains.get(chainOf(id))));
+    private void add(int id, @Nullable S session) {
+        chains.set(chainOf(id), new Entry<>(id, session, chains.get(chainOf(id))));
     }
 
     synchronized void remove(int id) {
-        Entry kept = null;
-        for (Entry entry = chains.get(chainOf(id)); entry != null; entry = entry.next) {
-            kept = entry.id == id ? kept : new Entry(entry.id, entry.session, kept);
+        Entry<S> kept = null;
+        for (Entry<S> entry = chains.get(chainOf(id)); entry != null; entry = entry.next) {
+            kept = entry.id == id ? kept : new Entry<>(entry.id, entry.session, kept);
         }
         chains.set(chainOf(id), kept);
     }
 
     /** Null when there is none, or only one to come. */
     @Nullable
-    AirframeSession get(int id) {
-        Entry entry = find(id);
+    S get(int id) {
+        Entry<S> entry = find(id);
         return entry == null ? null : entry.session;
     }
 
-    private @Nullable Entry find(int id) {
-        Entry entry = chains.get(chainOf(id));
+    private @Nullable Entry<S> find(int id) {
+        Entry<S> entry = chains.get(chainOf(id));
         while (entry != null && entry.id != id) {
             entry = entry.next;
         }
@@ -57,9 +57,9 @@ final class SessionTable {
     }
 
     /** Those that are there, perhaps without some that come or go meanwhile. */
-    void forEach(Consumer<AirframeSession> call) {
+    void forEach(Consumer<S> call) {
         for (int chain = 0; chain < CHAINS; chain++) {
-            for (Entry entry = chains.get(chain); entry != null; entry = entry.next) {
+            for (Entry<S> entry = chains.get(chain); entry != null; entry = entry.next) {
                 if (entry.session != null) {
                     call.accept(entry.session);
                 }
