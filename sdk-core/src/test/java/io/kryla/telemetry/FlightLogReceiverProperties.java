@@ -39,7 +39,10 @@ class FlightLogReceiverProperties {
             checkpoints.forEach(wire -> arrivals.add(() -> collect(claims, receiver.receiveCheckpoint(wire))));
         }
         Collections.shuffle(arrivals, new Random(seed));
-        arrivals.forEach(Runnable::run);
+        for (Runnable arrival : arrivals) {
+            arrival.run();
+            assertThat(receiver.misses()).isEqualTo(!receiver.missing().isEmpty());
+        }
 
         List<Long> attested = claims.stream()
                 .filter(AttestedRecord.class::isInstance)

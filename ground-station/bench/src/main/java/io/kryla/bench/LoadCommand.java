@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Flies many airframes at once against one station: the agent that firmware embeds, real TLS and UDP on loopback,"
                     + " in a process of their own.",
-            "Exit 1 when a sample was lost, the 99th percentile of latency to the subscriber is not below 50 ms, or the"
+            "Exit 1 when a sample was lost, the 99th percentile of latency to the subscriber is not below --max-p99, or the"
                     + " station's heap grew. Page: docs/benchmarks.md."
         })
 final class LoadCommand implements Callable<Integer> {
@@ -53,6 +53,13 @@ final class LoadCommand implements Callable<Integer> {
             description = "Of the moments at which samples fall; ${DEFAULT-VALUE} unless said otherwise.")
     private long seed;
 
+    @Option(
+            names = "--max-p99",
+            paramLabel = "MS",
+            defaultValue = "50",
+            description = "What the 99th percentile of latency has to stay below; ${DEFAULT-VALUE} unless said otherwise.")
+    private int mostP99Millis;
+
     @Option(names = "--json", description = "Print one JSON object on standard output.")
     private boolean json;
 
@@ -71,7 +78,7 @@ final class LoadCommand implements Callable<Integer> {
 
     private LoadPlan plan() {
         try {
-            return new LoadPlan(airframes, rateHz, seconds, seed);
+            return new LoadPlan(airframes, rateHz, seconds, seed, mostP99Millis);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }

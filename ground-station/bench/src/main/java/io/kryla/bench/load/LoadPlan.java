@@ -13,11 +13,13 @@ import java.time.Duration;
  * @param rateHz samples a second of each
  * @param seconds that count; a warm-up comes before them
  * @param seed of the moments at which each airframe's samples fall
+ * @param mostP99Millis what the 99th percentile of latency has to stay below
  */
-public record LoadPlan(int airframes, int rateHz, int seconds, long seed) {
+public record LoadPlan(int airframes, int rateHz, int seconds, long seed, int mostP99Millis) {
     public static final int MOST_AIRFRAMES = 50_000;
     public static final int MOST_RATE_HZ = 1_000;
     public static final int MOST_SECONDS = 86_400;
+    public static final int MOST_P99_MILLIS = 60_000;
 
     private static final int WARM_UP_SECONDS = 5;
     /** Above so many, checkpoints are further apart, as on a radio: a second's signatures would take a core. */
@@ -27,6 +29,7 @@ public record LoadPlan(int airframes, int rateHz, int seconds, long seed) {
         requireWithin("airframes", airframes, MOST_AIRFRAMES);
         requireWithin("rate", rateHz, MOST_RATE_HZ);
         requireWithin("seconds", seconds, MOST_SECONDS);
+        requireWithin("max-p99", mostP99Millis, MOST_P99_MILLIS);
     }
 
     private static void requireWithin(String name, int value, int most) {
@@ -57,9 +60,10 @@ public record LoadPlan(int airframes, int rateHz, int seconds, long seed) {
         out.writeInt(rateHz);
         out.writeInt(seconds);
         out.writeLong(seed);
+        out.writeInt(mostP99Millis);
     }
 
     static LoadPlan read(DataInputStream in) throws IOException {
-        return new LoadPlan(in.readInt(), in.readInt(), in.readInt(), in.readLong());
+        return new LoadPlan(in.readInt(), in.readInt(), in.readInt(), in.readLong(), in.readInt());
     }
 }

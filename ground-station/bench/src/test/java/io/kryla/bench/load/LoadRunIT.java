@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class LoadRunIT {
     @Test
     void losesNothingOfAFewAirframes() throws Exception {
-        LoadResult result = new LoadRun(new LoadPlan(10, 10, 2, 1), new PrintWriter(new StringWriter())).run();
+        LoadResult result = new LoadRun(new LoadPlan(10, 10, 2, 1, 50), new PrintWriter(new StringWriter())).run();
         assertThat(result.sent()).isEqualTo(10 * 10 * 2);
         assertThat(result.verified()).isEqualTo(result.sent());
         assertThat(result.attested()).isEqualTo(result.sent());
