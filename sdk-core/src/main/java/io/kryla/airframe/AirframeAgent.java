@@ -122,7 +122,7 @@ public final class AirframeAgent implements AutoCloseable {
         return receivers.present().size();
     }
 
-    /** Whether every log's first vehicle state is under a signed checkpoint, as it is once its record is sealed. Any thread. */
+    /** Whether every log's first vehicle state is under a signed checkpoint, as it is soon after its record is sealed. Any thread. */
     public boolean telemetrySigned() {
         return logs.stream().allMatch(ProfileLog::stateSigned);
     }

@@ -32,9 +32,9 @@ class LogDeliveryTest {
                 receiver,
                 new LogDelivery.Transmitter() {
                     @Override
-                    public void transmit(FrameKind kind, byte[] body) {
+                    public void transmit(FrameKind kind, byte[] body, int offset, int length) {
                         room--;
-                        sent.add((int) body[0]);
+                        sent.add((int) body[offset]);
                     }
 
                     @Override

@@ -48,7 +48,7 @@ class UplinkFuzzTest {
                 receiver,
                 new LogDelivery.Transmitter() {
                     @Override
-                    public void transmit(FrameKind kind, byte[] body) {
+                    public void transmit(FrameKind kind, byte[] body, int offset, int length) {
                         answered++;
                     }
 
