@@ -31,8 +31,8 @@ final class CheckpointSigning {
 
     /** On a thread of its own, which is there while checkpoints are. */
     static CheckpointSigning onOwnThread(String name) {
-        ThreadPoolExecutor own = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+        ThreadPoolExecutor own =
+                new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, name);
                     thread.setDaemon(true);
                     return thread;

@@ -12,8 +12,7 @@ public final class CheckedCheckpoint {
     private final @Nullable FlightCheckpoint genuine;
     private final LogRejection rejection;
 
-    private CheckedCheckpoint(
-            FlightLogReceiver receiver, @Nullable FlightCheckpoint genuine, LogRejection rejection) {
+    private CheckedCheckpoint(FlightLogReceiver receiver, @Nullable FlightCheckpoint genuine, LogRejection rejection) {
         this.receiver = receiver;
         this.genuine = genuine;
         this.rejection = rejection;
@@ -30,8 +29,8 @@ public final class CheckedCheckpoint {
     /** @throws IllegalArgumentException if it was checked for another: perhaps another log, with another key */
     Optional<FlightCheckpoint> genuineFor(FlightLogReceiver taker) {
         if (taker != receiver) {
-            throw new IllegalArgumentException("checked: one that this receiver has checked expected, got one of "
-                    + receiver.origin());
+            throw new IllegalArgumentException(
+                    "checked: one that this receiver has checked expected, got one of " + receiver.origin());
         }
         return Optional.ofNullable(genuine);
     }

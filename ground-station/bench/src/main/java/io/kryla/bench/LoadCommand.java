@@ -57,7 +57,8 @@ final class LoadCommand implements Callable<Integer> {
             names = "--max-p99",
             paramLabel = "MS",
             defaultValue = "50",
-            description = "What the 99th percentile of latency has to stay below; ${DEFAULT-VALUE} unless said otherwise.")
+            description =
+                    "What the 99th percentile of latency has to stay below; ${DEFAULT-VALUE} unless said otherwise.")
     private int mostP99Millis;
 
     @Option(names = "--json", description = "Print one JSON object on standard output.")

@@ -27,7 +27,8 @@ public final class SteppedAirframe {
     private Optional<Receiver> receiver = Optional.empty();
 
     public SteppedAirframe(FlightOrigin origin, Signer logKey, TelemetryProfile profile) {
-        log = ProfileLog.open(profile, origin, logKey, Optional.empty(), Digest.sha256(), new CheckpointSigning(Runnable::run));
+        log = ProfileLog.open(
+                profile, origin, logKey, Optional.empty(), Digest.sha256(), new CheckpointSigning(Runnable::run));
         receivers = new Receivers(log.outbox());
     }
 

@@ -51,6 +51,7 @@ final class FlightIntake {
     private int gatheredFrames;
     /** Taken, and not delivered yet. */
     private final AtomicInteger waitingFrames = new AtomicInteger();
+
     private volatile long tick;
     /** When {@link #onTick} has something to do, so that thousands of airframes at rest cost the workers nothing. */
     private volatile long dueAtTick;
@@ -282,8 +283,7 @@ final class FlightIntake {
 
     /** Every tick while something is under way, otherwise when the next keep-alive is due. */
     private void schedule() {
-        boolean underWay =
-                unacknowledgedFrames > 0 || commands.waiting() || log.misses() || holeSinceTick >= 0;
+        boolean underWay = unacknowledgedFrames > 0 || commands.waiting() || log.misses() || holeSinceTick >= 0;
         dueAtTick = underWay ? 0 : acknowledgedAtTick + pace.keepAlive();
     }
 

@@ -11,7 +11,8 @@ final class SessionTable<S> {
     /** A power of two; with ten thousand airframes most chains have one entry or none. */
     private static final int CHAINS = 1 << 14;
 
-    private record Entry<S>(int id, @Nullable S session, @Nullable Entry<S> next) {}
+    private record Entry<S>(
+            int id, @Nullable S session, @Nullable Entry<S> next) {}
 
     private final AtomicReferenceArray<@Nullable Entry<S>> chains = new AtomicReferenceArray<>(CHAINS);
 
