@@ -137,7 +137,7 @@ public final class TelemetryBench {
                         loopback.agentGarbageBytes(),
                         BYTES,
                         DEVICE_GARBAGE_BYTES,
-                        Optional.of(sign.garbageBytes)),
+                        Optional.of(sign.garbageBytes())),
                 machine.cost("framing.sframe", Framing.sframeBytesPerSample(), BYTES, SFRAME_BYTES, Optional.empty()),
                 machine.cost(
                         "framing.all",
