@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
             AuditCommand.class,
             VerifyCommand.class,
             CapsuleCommand.class,
+            ExporterCommand.class,
             RecordingCommand.class,
             VerdictCommand.class
         },
