@@ -29,7 +29,6 @@ run_checks() {
     unlock
     .ci/sdk-test.sh || failed="$failed sdk"
     .ci/device-test.sh || failed="$failed device"
-    [ -z "$full" ] || .ci/reproducible-test.sh || failed="$failed reproducible"
     # Last, for it builds the station another time, without what is published.
     .ci/launcher-test.sh || failed="$failed launcher"
 

@@ -52,7 +52,11 @@ final class ExporterCommand extends CommandGroup {
         @Option(names = "--bundle", required = true, paramLabel = "FILE", description = "The licensor's trust bundle.")
         private Path bundle;
 
-        @Option(names = "--officer", required = true, paramLabel = "ID", description = "The officer's id in the bundle.")
+        @Option(
+                names = "--officer",
+                required = true,
+                paramLabel = "ID",
+                description = "The officer's id in the bundle.")
         private String officer;
 
         @Option(names = "--key", required = true, paramLabel = "FILE", description = "The officer's encrypted key.")
@@ -105,7 +109,11 @@ final class ExporterCommand extends CommandGroup {
                 description = "The end-user certificate that it names.")
         private String endUserCertificate;
 
-        @Option(names = "--out", required = true, paramLabel = "FILE", description = "The signed authorisation; a new file.")
+        @Option(
+                names = "--out",
+                required = true,
+                paramLabel = "FILE",
+                description = "The signed authorisation; a new file.")
         private Path out;
 
         @Override
@@ -115,18 +123,22 @@ final class ExporterCommand extends CommandGroup {
                         "FILE_EXISTS", "an authorisation is not written over", out.toString(), "name another file");
             }
             if (!ends.isAfter(door.wallClock().instant())) {
-                throw refused(AuthorisationFault.EXPIRED, "ends " + ends + ", which is past", "give the document's own end");
+                throw refused(
+                        AuthorisationFault.EXPIRED, "ends " + ends + ", which is past", "give the document's own end");
             }
             TrustedBundle trusted = openBundle();
             Envelope signed = AuthorisationCheck.sign(content(), signer());
             DocumentResult<VerifiedExportAuthorisation> opened = VerifiedExportAuthorisation.open(trusted, signed);
             if (opened instanceof DocumentResult.Rejected<VerifiedExportAuthorisation> rejected) {
-                throw refused(rejected.code().name(), rejected.reason(), "check it against the document and the trust bundle");
+                throw refused(
+                        rejected.code().name(),
+                        rejected.reason(),
+                        "check it against the document and the trust bundle");
             }
             DocumentFiles.write(out.toAbsolutePath(), signed);
             return CommandResult.pass(
-                    List.of(id + ": up to " + quantity + " units of " + ledger + " through " + centre + " to " + destination
-                            + " until " + ends + ", after " + document),
+                    List.of(id + ": up to " + quantity + " units of " + ledger + " through " + centre + " to "
+                            + destination + " until " + ends + ", after " + document),
                     List.of(out),
                     details(((DocumentResult.Verified<VerifiedExportAuthorisation>) opened).document()));
         }

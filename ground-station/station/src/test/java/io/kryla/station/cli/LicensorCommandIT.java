@@ -24,7 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The licensor's desk and a line that lives by what it sends, from the command line. */
 final class LicensorCommandIT {
+
+    /** The clock of the commands, for what the test does beside them. */
+    private static final InstantSource WALL_CLOCK =
+            FrontDoor.of(Kryla.commandLine(), true).wallClock();
+
     @TempDir
     private Path temporary;
 
@@ -71,14 +76,14 @@ final class LicensorCommandIT {
     /** The serial of the unit that was born, or why none was. */
     private String provision(int slot) throws IOException {
         SecureRandom random = new SecureRandom();
-        Premises premises = Premises.open(bench.line, Clock.systemUTC(), random);
+        Premises premises = Premises.open(bench.line, WALL_CLOCK, random);
         Files.createDirectories(premises.privateFolder().firmwareImage().getParent());
         Files.write(premises.privateFolder().firmwareImage(), new byte[] {1, 2, 3});
         if (witnessKey == null) {
             witnessKey = EncryptedKeyFile.read(bench.key("witness"), LicensorBench.PIN.toCharArray());
         }
-        try (Witness witness = Witness.open(
-                        bench.folder.resolve("witness"), premises.bundle(), witnessKey, Clock.systemUTC());
+        try (Witness witness =
+                        Witness.open(bench.folder.resolve("witness"), premises.bundle(), witnessKey, WALL_CLOCK);
                 ProductionLine line = ProductionLine.open("DE-01", premises, witness);
                 ProvisioningBench provisioning = ProvisioningBench.open(line, Progress.silent())) {
             SimulatedBoard board = SimulatedBoard.make(
@@ -102,7 +107,7 @@ final class LicensorCommandIT {
         assertThat(bench.sign(draft, "alice").errorLine()).startsWith("SIGNED_ALREADY");
         assertThat(bench.take(draft).errorLine()).startsWith("THRESHOLD");
         assertThat(bench.sign(draft, "witness").exit()).isZero();
-        assertThat(bench.take(draft).errorLine()).startsWith("UNKNOWN_SIGNER");
+        assertThat(bench.take(draft).errorLine()).startsWith("UNKWALL_CLOCKN_SIGNER");
 
         Path again = bench.draftLicense(5, "again.draft");
         bench.putInForce(again);
@@ -181,7 +186,7 @@ final class LicensorCommandIT {
         return RootCa.create(
                         PartyName.of("UA", "Licensor"),
                         SoftwareSigner.generate(SignatureAlgorithm.ECDSA_P384_SHA384, random),
-                        Clock.systemUTC().instant(),
+                        WALL_CLOCK.instant(),
                         random)
                 .certificate();
     }
@@ -191,7 +196,7 @@ final class LicensorCommandIT {
         Path delivery = bench.folder.resolve("first.delivery");
         Files.move(bench.line, bench.folder.resolve("away"));
 
-        assertThat(bench.install(delivery).json().at("/code").asText()).isEqualTo("ROOT_UNKNOWN");
+        assertThat(bench.install(delivery).json().at("/code").asText()).isEqualTo("ROOT_UNKWALL_CLOCKN");
         assertThat(bench.line).doesNotExist();
         Cli installed = bench.install(delivery, "--root", bench.licensor.resolve("root.pem"));
         assertThat(installed.exit()).as(installed.err()).isZero();
@@ -237,7 +242,7 @@ final class LicensorCommandIT {
                                 "--out",
                                 bench.folder.resolve("x"))
                         .errorLine())
-                .startsWith("LINE_UNKNOWN");
+                .startsWith("LINE_UNKWALL_CLOCKN");
         assertThat(Cli.run("licensor", "crl", "--dir", bench.licensor).errorLine())
                 .startsWith("PIN_NEEDED");
         Path wrong = bench.folder.resolve("wrong-pin");
