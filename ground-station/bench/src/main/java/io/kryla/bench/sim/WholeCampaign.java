@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The handover plan flown many times in wind and with other masses, on all processors, as {@code kryla sim campaign} does it. */
@@ -47,7 +48,7 @@ final class WholeCampaign {
     }
 
     private static long run(Path folder, String results, int flights) throws IOException {
-        Path file = Files.writeString(folder.resolve("campaign.yaml"), FILE.formatted(flights));
+        Path file = Files.writeString(folder.resolve("campaign.yaml"), String.format(Locale.ROOT, FILE, flights));
         AtomicLong nanos = new AtomicLong();
         try {
             var unused = new CampaignRun(
