@@ -86,7 +86,9 @@ fill_sdk() {
 # What a project needs that depends on all of it, POMs of parents and imported BOMs included: Maven itself says so, by what it
 # fetches into an empty repository from the one of this machine, where the build has just put it all.
 add_libraries() {
-    local_repository=$(mvn -B -q -Dstyle.color=never -N org.apache.maven.plugins:maven-help-plugin:3.5.1:evaluate -Dexpression=settings.localRepository -DforceStdout 2>>"$log") &&
+    # Into a file, for on standard output Maven may colour it.
+    mvn -B -q -N org.apache.maven.plugins:maven-help-plugin:3.5.1:evaluate -Dexpression=settings.localRepository "-Doutput=$output/local-repository" >>"$log" 2>&1 &&
+        local_repository=$(cat "$output/local-repository") &&
         [ -d "$local_repository" ] ||
         fail BUILD_FAILED "Maven does not say where its local repository is" "$log" "read the log from its last ERROR"
     fetched="$output/sdk-repository"

@@ -154,6 +154,7 @@ class ExportDeskTest {
             assertRefused(bench.desk().transfer(bench.serial, entry), AuthorisationFault.EXPIRED);
         } finally {
             line.line.clock.set(then);
+            line.renewRevocationLists();
         }
     }
 
