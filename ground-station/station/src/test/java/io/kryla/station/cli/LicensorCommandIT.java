@@ -107,7 +107,7 @@ final class LicensorCommandIT {
         assertThat(bench.sign(draft, "alice").errorLine()).startsWith("SIGNED_ALREADY");
         assertThat(bench.take(draft).errorLine()).startsWith("THRESHOLD");
         assertThat(bench.sign(draft, "witness").exit()).isZero();
-        assertThat(bench.take(draft).errorLine()).startsWith("UNKWALL_CLOCKN_SIGNER");
+        assertThat(bench.take(draft).errorLine()).startsWith("UNKNOWN_SIGNER");
 
         Path again = bench.draftLicense(5, "again.draft");
         bench.putInForce(again);
@@ -196,7 +196,7 @@ final class LicensorCommandIT {
         Path delivery = bench.folder.resolve("first.delivery");
         Files.move(bench.line, bench.folder.resolve("away"));
 
-        assertThat(bench.install(delivery).json().at("/code").asText()).isEqualTo("ROOT_UNKWALL_CLOCKN");
+        assertThat(bench.install(delivery).json().at("/code").asText()).isEqualTo("ROOT_UNKNOWN");
         assertThat(bench.line).doesNotExist();
         Cli installed = bench.install(delivery, "--root", bench.licensor.resolve("root.pem"));
         assertThat(installed.exit()).as(installed.err()).isZero();
@@ -242,7 +242,7 @@ final class LicensorCommandIT {
                                 "--out",
                                 bench.folder.resolve("x"))
                         .errorLine())
-                .startsWith("LINE_UNKWALL_CLOCKN");
+                .startsWith("LINE_UNKNOWN");
         assertThat(Cli.run("licensor", "crl", "--dir", bench.licensor).errorLine())
                 .startsWith("PIN_NEEDED");
         Path wrong = bench.folder.resolve("wrong-pin");
