@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Services that are killed and airframes that go dark, at every boundary and at random moments. */
@@ -18,7 +20,9 @@ class LineCrashTestIT {
     @TempDir
     Path folder;
 
+    // Some two hundred services are started and killed.
     @Test
+    @Timeout(value = FACTOR == 1 ? 20 : 600, unit = TimeUnit.MINUTES)
     void nothingIsLostNothingIsDoubledAndEveryBoardIsBorn() {
         Cli run = Cli.run(
                 "line",
