@@ -22,7 +22,7 @@ class LineCrashTestIT {
 
     // Some two hundred services are started and killed.
     @Test
-    @Timeout(value = FACTOR == 1 ? 20 : 600, unit = TimeUnit.MINUTES)
+    @Timeout(value = 3, unit = TimeUnit.HOURS)
     void nothingIsLostNothingIsDoubledAndEveryBoardIsBorn() {
         Cli run = Cli.run(
                 "line",
