@@ -14,8 +14,8 @@ class LineCrashTestIT {
     /** 20 in the long run. */
     private static final int FACTOR = Integer.getInteger("kryla.test.tries.factor", 1);
 
-    private static final int REPEATS = FACTOR == 1 ? 3 : 100;
-    private static final int RANDOM_KILLS = 50 * FACTOR;
+    private static final int REPEATS = FACTOR == 1 ? 1 : 100;
+    private static final int RANDOM_KILLS = FACTOR == 1 ? 3 : 1000;
 
     @TempDir
     Path folder;
