@@ -29,7 +29,9 @@ final class SalvagedFlight implements McapVisitor {
 
     private final McapWriter writer;
     private final List<McapSchema> schemas = new ArrayList<>();
+    /** As the copy has them, for the damaged file may say otherwise what a channel is. */
     private final List<McapChannel> channels = new ArrayList<>();
+
     private final Deque<McapMessage> waiting = new ArrayDeque<>();
     private @Nullable IOException writingFailed;
     private @Nullable Damage damage;
@@ -82,6 +84,10 @@ final class SalvagedFlight implements McapVisitor {
     /** Nor the descriptors: what they should say is known here. */
     @Override
     public void onSchema(int id, McapSchema schema) {
+        if (id != schemas.size() + 1) {
+            damaged("MALFORMED", schema.name(), "a schema out of its place");
+            return;
+        }
         McapSchema known = id == 1 ? FlightLayout.RECORD_SCHEMA : FlightLayout.CHECKPOINT_SCHEMA;
         boolean agrees = SchemaCheck.agrees(schema, known);
         if (!agrees) {
@@ -103,8 +109,7 @@ final class SalvagedFlight implements McapVisitor {
             damaged("MALFORMED", channel.topic(), "a topic that a flight recording does not have");
             return;
         }
-        channels.add(channel);
-        write(() -> writer.addChannel(channel.topic(), schemas.get(channel.id())));
+        write(() -> channels.add(writer.addChannel(channel.topic(), schemas.get(channel.id()))));
     }
 
     @Override
