@@ -6,15 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kryla.ground.record.RepairResult.Repaired;
 import io.kryla.ground.record.RepairResult.Undamaged;
 import io.kryla.ground.record.RepairResult.Unrepairable;
+import io.kryla.mcap.McapAttachment;
+import io.kryla.mcap.McapChannel;
+import io.kryla.mcap.McapMessage;
+import io.kryla.mcap.McapMetadata;
+import io.kryla.mcap.McapReader;
+import io.kryla.mcap.McapSchema;
+import io.kryla.mcap.McapVisitor;
+import io.kryla.mcap.McapWriter;
 import io.kryla.telemetry.AttestedRecord;
 import io.kryla.telemetry.FlightCheckpoint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +130,75 @@ class FlightRepairTest {
         assertThat(FlightRepair.repair(partial, file)).isInstanceOf(Repaired.class);
         assertThat(partial).hasBinaryContent(Arrays.copyOf(good, good.length - 1));
         assertThat(file).hasBinaryContent(good);
+    }
+
+    @Test
+    void whatAFileSaysOfItsTopicsBesideTheirNamesIsNotCopied() throws Exception {
+        Path other = scratch.resolve("other.mcap");
+        try (McapWriter writer = McapWriter.create(other, FlightLayout.OPTIONS)) {
+            McapReader.readStrictly(
+                    Files.write(scratch.resolve("good.mcap"), good), FlightLayout.LIMITS, new Retold(writer));
+            writer.finish();
+        }
+        byte[] retold = Files.readAllBytes(other);
+        Path damaged = Files.write(scratch.resolve("cut.mcap"), Arrays.copyOf(retold, retold.length - 1));
+        Path repaired = scratch.resolve("repaired.mcap");
+        assertThat(FlightRepair.repair(damaged, repaired)).isInstanceOf(Repaired.class);
+        assertThat(repaired).hasBinaryContent(good);
+    }
+
+    /** Copies a recording with notes at its channels that none has. */
+    private static final class Retold implements McapVisitor {
+        private final McapWriter writer;
+        private final List<McapSchema> schemas = new ArrayList<>();
+        private final List<McapChannel> channels = new ArrayList<>();
+
+        Retold(McapWriter writer) {
+            this.writer = writer;
+        }
+
+        @Override
+        public void onMetadata(McapMetadata metadata) {
+            write(() -> writer.addMetadata(metadata));
+        }
+
+        @Override
+        public void onAttachment(McapAttachment attachment) {
+            write(() -> writer.attach(attachment));
+        }
+
+        @Override
+        public void onSchema(int id, McapSchema schema) {
+            schemas.add(schema);
+        }
+
+        @Override
+        public void onChannel(McapChannel channel) {
+            write(() -> channels.add(writer.addChannel(
+                    channel.topic(), schemas.get(channel.id()), new TreeMap<>(Map.of("note", "of somebody")))));
+        }
+
+        @Override
+        public void onMessage(McapChannel channel, McapMessage message) {
+            write(() -> writer.write(
+                    channels.get(channel.id()),
+                    message.sequence(),
+                    message.logTimeNanos(),
+                    message.publishTimeNanos(),
+                    message.data()));
+        }
+
+        private interface Step {
+            void run() throws IOException;
+        }
+
+        private static void write(Step step) {
+            try {
+                step.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** Repairs, demands that the result proves all that the damaged file did, and returns how many leaves that is. */
