@@ -16,8 +16,8 @@ public record ListenerCaps(int connections, int unauthenticated, int handshakeBy
     public static final ListenerCaps STANDARD = new ListenerCaps(1_024, 64, 32 * 1_024, Duration.ofSeconds(10));
 
     /**
-     * These, with room for so many accepted peers at once beside the strangers. Each is a TCP connection: an open file, and some
-     * 60 KiB of heap.
+     * These, with room for so many accepted peers at once beside the strangers. Each is a TCP connection: an open file, and
+     * what its TLS engine takes of the heap.
      */
     public ListenerCaps forPeers(int peers) {
         return new ListenerCaps(Math.addExact(peers, unauthenticated), unauthenticated, handshakeBytes, handshakeTime);
