@@ -55,7 +55,8 @@ cat >"$work/each/pom.xml" <<END
 <packaging>pom</packaging><modules><module>../consumer</module>$modules</modules></project>
 END
 echo '<settings/>' >"$work/settings.xml"
-plugins=$(mvn -B -q -Dstyle.color=never -N org.apache.maven.plugins:maven-help-plugin:3.5.1:evaluate -Dexpression=settings.localRepository -DforceStdout)
+mvn -B -q -N org.apache.maven.plugins:maven-help-plugin:3.5.1:evaluate -Dexpression=settings.localRepository "-Doutput=$work/local-repository" >"$work/log" 2>&1
+plugins=$(cat "$work/local-repository")
 # With a local repository of its own, so that nothing that this machine has built or loaded stands in for the folder.
 mvn -B -s "$work/settings.xml" -gs "$work/settings.xml" -f "$work/each/pom.xml" -Dmaven.repo.local="$work/repository" \
     -Dsdk="file://$sdk" -Dlibraries="file://$sdk" -Dplugins="file://$plugins" -Dkryla.version="$version" \

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One program of the bench. Its arguments reach it as they are, one by one: no shell reads them, so nothing in a serial or a
@@ -99,9 +101,14 @@ public record CommandAdapter(String name, List<String> arguments, Duration timeo
         });
     }
 
+    /** Ends it and what it started, and returns when they are gone: another run must not find the device taken. */
     private static void end(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, DRAIN.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private CommandFailure failure(String code, String what, String remedy) {
