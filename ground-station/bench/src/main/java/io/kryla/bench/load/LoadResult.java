@@ -7,6 +7,7 @@ import java.util.Locale;
 /**
  * What the station made of a load.
  *
+ * @param warmUpSeconds flown before at the same rate, and in none of the numbers
  * @param sent samples that airframes published, the warm-up left out
  * @param verified of these, samples that the subscriber was given as AUTHENTIC
  * @param attested of these, samples under a signed checkpoint by the end
@@ -19,6 +20,7 @@ import java.util.Locale;
  */
 public record LoadResult(
         LoadPlan plan,
+        int warmUpSeconds,
         long sent,
         long verified,
         long attested,
@@ -56,6 +58,7 @@ public record LoadResult(
     }
 
     public void print(PrintWriter out) {
+        line(out, "flown", "%d s, after %d s to warm up that do not count", plan.seconds(), warmUpSeconds);
         line(out, "samples", "%,d sent, %,d verified, %,d attested, %,d lost", sent, verified, attested, lost);
         line(out, "latency", "p50 %.2f ms, p99 %.2f ms, max %.2f ms", p50Millis, p99Millis, maxMillis);
         line(out, "heap", "%.1f MiB at the beginning, %.1f MiB at the end", mib(heapBeginBytes), mib(heapEndBytes));

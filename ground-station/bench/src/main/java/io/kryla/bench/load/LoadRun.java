@@ -108,6 +108,7 @@ public final class LoadRun {
         long taken = verified.sum() - verifiedBefore;
         return new LoadResult(
                 plan,
+                plan.warmUpSeconds(),
                 flown.samples(),
                 taken,
                 attested.sum() - attestedBefore,
