@@ -90,6 +90,9 @@ final class CommandDesk {
     List<CommandEvent> takeRefusals(long flightTimeNanos) {
         lock.lock();
         try {
+            if (waiting == 0 && refusals.isEmpty()) {
+                return List.of();
+            }
             for (CommandEntry entry : entries.values()) {
                 if (waiting > 0 && entry.waiting() && entry.expired(flightTimeNanos)) {
                     waiting--;
