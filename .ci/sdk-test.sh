@@ -1,6 +1,6 @@
 #!/bin/sh
 # Shows what `./kryla sdk` promises: a project that has its folder and nothing else compiles against it and runs, without a
-# network; bills of materials list exactly what is shipped; and a folder of something else stays as it is.
+# network; bills of materials list exactly what is shipped; a second build gives the same bytes; and a folder of something else stays.
 set -u
 cd -- "$(dirname -- "$0")/.." || exit 3
 failures=0
@@ -37,6 +37,19 @@ for artifact in $artifacts; do
     grep -q "<artifactId>$artifact</artifactId>" "$sdk/io/kryla/kryla-bom/$version/kryla-bom-$version.pom" ||
         { say "the BOM lacks $artifact"; failures=1; }
 done
+
+# Who builds does not show: from a folder of another name and parent, under another umask, time zone and language, it is the
+# same to the byte.
+another="$work/quite another/name"
+(
+    umask 077 && mkdir -p "$another" && git ls-files -z | tar cf - --null -T - --mode='u=rwX,go=' | tar xf - -C "$another" &&
+        cd "$another" &&
+        TZ=Pacific/Auckland LC_ALL=C.UTF-8 MAVEN_OPTS="-Duser.language=tr -Duser.country=TR ${MAVEN_OPTS:-}" ./kryla sdk --out "$work/again"
+) || { say "no second SDK"; failures=1; }
+listed() { (cd "$1" && find . \( -path './io/kryla/*' -o -name README.md \) -printf '%m %p\n' | LC_ALL=C sort -k 2); }
+listed "$sdk" >"$work/listed" && listed "$work/again" >"$work/listed-again"
+diff "$work/listed" "$work/listed-again" || { say "files or modes differ from those of another build"; failures=1; }
+diff -r "$sdk/io/kryla" "$work/again/io/kryla" || { say "another build of the same sources differs"; failures=1; }
 
 # The consumer, with docs/examples in it, and a project for each artifact by itself.
 cp -R .ci/sdk-consumer "$work/consumer"

@@ -33,7 +33,7 @@ write_sdk() {
 
     # Modes of files go into jars: whoever builds, they are the same.
     umask 022
-    find . -name target -prune -o -path '*/src/*' -type f ! -perm -044 -exec chmod go+r {} + || return 3
+    find . -name target -prune -o -path '*/src/*' \( -type f ! -perm -044 -o -type d ! -perm -055 \) -exec chmod go+rX {} + || return 3
     modules=$(published_modules)
     log="$output/sdk.log"
     say "building what is published"
