@@ -2,26 +2,35 @@
 
 run_checks() {
     full=
-    case "$#:${1:-}" in
-        0:) ;;
-        1:--full) full=yes ;;
-        1:--help | 1:-h)
-            echo "Usage: ./kryla test [--full]"
-            echo "Runs every check of the project. --full tries each property many more times, fuzzes for hours and writes docs/results/test-full.md."
+    case "${1:-}" in
+        '')
+            run_tests
+            return
+            ;;
+        --full)
+            shift
+            . ./.ci/full.sh
+            run_full "$@"
+            return
+            ;;
+        --help | -h)
+            echo "Usage: ./kryla test [--full [PART...]]"
+            echo "Runs every check of the project. --full runs the long parts, which take hours in all, or those named of them:"
+            echo "tests (each property 20 times as often), fuzz, load, crash, flights. Results: docs/results/test-full.md."
             return 0
             ;;
-        *)
-            echo "USAGE: unknown argument; kryla test $*; see ./kryla test --help" >&2
-            return 2
-            ;;
     esac
+    wrong_use "unknown argument" "test $*" "see ./kryla test --help"
+}
+
+run_tests() {
     install_what_checks_need
     started=$(date +%s)
     failed=
 
     # Reports of an earlier run must not stand in for tests that did not run.
     find . -type d \( -name surefire-reports -o -name failsafe-reports \) -path '*/target/*' -exec rm -rf {} +
-    mvn -B --fail-at-end -Dkryla.publish ${full:+-Dkryla.test.tries.factor=20 -Dkryla.fuzz.executions=10000000 -Dkryla.fuzz.slow.executions=250000} verify || failed="$failed maven"
+    mvn -B --fail-at-end -Dkryla.publish ${full:+-Dkryla.test.tries.factor=20} verify || failed="$failed maven"
     every_test_ran || failed="$failed tests-that-did-not-run"
     bears_load || failed="$failed load"
     protocol/check-compatibility || failed="$failed protocol"
@@ -38,7 +47,6 @@ run_checks() {
         return 1
     fi
     say "all checks passed in $seconds s"
-    [ -z "$full" ] || write_result
 }
 
 install_what_checks_need() {
@@ -64,7 +72,7 @@ install_what_checks_need() {
 }
 
 # A thousand airframes on one station, with what Maven has just built. A machine with other work is late and loses nothing, so the goal
-# of 50 ms counts in --full; without it, only a stall is late.
+# of 50 ms counts in --full load; without it, only a stall is late.
 bears_load() {
     program=$(ls ground-station/bench/target/kryla-bench-*.jar 2>/dev/null | grep -v -e sources -e javadoc | head -n 1)
     [ -n "$program" ] || {
@@ -72,8 +80,7 @@ bears_load() {
         return 1
     }
     say "flying 1,000 airframes"
-    if [ -n "$full" ]; then set -- --seconds 30 --max-p99 50; else set -- --seconds 12 --max-p99 1000; fi
-    "$java" -XX:+UseSerialGC -jar "$program" load --airframes 1000 --rate 10 "$@"
+    "$java" -XX:+UseSerialGC -jar "$program" load --airframes 1000 --rate 10 --seconds 30 --max-p99 1000
 }
 
 # A test that skips itself, and a test class that no engine picked up, are failures: neither shows in Maven's result.
@@ -93,25 +100,4 @@ every_test_ran() {
         quiet=1
     done
     return $quiet
-}
-
-write_result() {
-    mkdir -p docs/results || fail NOT_WRITABLE "cannot create a folder" docs/results "make it writable"
-    tests=$(find . -path '*/target/*-reports/TEST-*.xml' -exec sed -n 's/^<testsuite .* tests="\([0-9]*\)".*/\1/p' {} + |
-        awk '{ sum += $1 } END { print sum }')
-    {
-        echo "# Result of ./kryla test --full"
-        echo
-        echo "| | |"
-        echo "|---|---|"
-        echo "| result | passed |"
-        echo "| tests | $tests, none skipped |"
-        echo "| tries per property | 20 times those of ./kryla test |"
-        echo "| executions per fuzz target | 50 times those of ./kryla test |"
-        echo "| time | $seconds s |"
-        echo "| JDK | $version |"
-        echo "| OS | $(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' /etc/os-release) |"
-        echo "| CPU | $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores |"
-    } >docs/results/test-full.md
-    say "wrote docs/results/test-full.md"
 }
