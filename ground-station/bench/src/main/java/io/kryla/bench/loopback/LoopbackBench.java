@@ -2,7 +2,7 @@ package io.kryla.bench.loopback;
 
 import java.io.IOException;
 
-/** Measures both receivers one after the other, in this process. */
+/** Measures the receivers one after the other, in this process. */
 public final class LoopbackBench {
     private static final int MEASUREMENTS = 3;
 
@@ -11,25 +11,37 @@ public final class LoopbackBench {
     /**
      * Verified samples for each second of CPU time that the receiving side took: what one core would take.
      *
+     * @param floorSamplesPerSecond of the bare primitives on as many bytes
      * @param agentGarbageBytes for each sample that the airframe sent, by all of its threads
      */
-    public record Rates(double samplesPerSecond, double peerSamplesPerSecond, double agentGarbageBytes) {}
+    public record Rates(
+            double samplesPerSecond,
+            double floorSamplesPerSecond,
+            double peerSamplesPerSecond,
+            double agentGarbageBytes) {}
 
     /** Measures for a time and returns samples a second of the receiver's CPU time. */
     private interface Receiving {
         double run(int millis) throws IOException;
     }
 
-    /** @param millis of each of three measurements of each side, after twice as long a warm-up */
-    public static Rates run(int millis) throws IOException {
+    /**
+     * @param millis of each of three measurements of each side, after twice as long a warm-up
+     * @param plaintextBytes that one of Kryla's datagrams seals
+     */
+    public static Rates run(int millis, int plaintextBytes) throws IOException {
         double kryla;
         double garbage;
+        double floor;
         try (StationUnderLoad station = new StationUnderLoad()) {
             kryla = best(station::run, millis);
             garbage = station.garbageBytes();
         }
+        try (FloorUnderLoad primitives = new FloorUnderLoad(plaintextBytes)) {
+            floor = best(primitives::run, millis);
+        }
         try (PeerUnderLoad peer = new PeerUnderLoad()) {
-            return new Rates(kryla, best(peer::run, millis), garbage);
+            return new Rates(kryla, floor, best(peer::run, millis), garbage);
         }
     }
 

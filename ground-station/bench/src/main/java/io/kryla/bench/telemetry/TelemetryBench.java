@@ -7,6 +7,7 @@ import io.kryla.bench.report.BenchReport;
 import io.kryla.bench.report.BenchRow;
 import io.kryla.bench.report.Cost;
 import io.kryla.bench.report.Machine;
+import io.kryla.sframe.SFrameHeader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashMap;
@@ -79,8 +80,16 @@ public final class TelemetryBench {
         double ownGarbage = ownGarbage();
         progress.println("measuring: loopback UDP");
         progress.flush();
-        LoopbackBench.Rates loopback = LoopbackBench.run(thoroughness.loopbackMillis);
+        LoopbackBench.Rates loopback = LoopbackBench.run(thoroughness.loopbackMillis, batchPlaintextBytes());
         return BenchReport.of(rows(costs, ownGarbage, loopback));
+    }
+
+    /** Kind byte and record of a full batch. */
+    private static int batchPlaintextBytes() {
+        byte[] datagram = SealedFlight.of(1, ReferenceTelemetry.SAMPLES_PER_DATAGRAM)
+                .datagrams()
+                .get(1);
+        return datagram.length - SFrameHeader.lengthAt(datagram, 0, datagram.length) - BareCipher.TAG_BYTES;
     }
 
     /** In bytes a sample. */
@@ -151,6 +160,12 @@ public final class TelemetryBench {
                         RATE,
                         LOOPBACK_SAMPLES_PER_SECOND,
                         Optional.of(loopback.peerSamplesPerSecond())),
+                machine.rate(
+                        "loopback.floor",
+                        loopback.floorSamplesPerSecond(),
+                        RATE,
+                        LOOPBACK_SAMPLES_PER_SECOND,
+                        Optional.empty()),
                 machine.rate(
                         "loopback.peer",
                         loopback.samplesPerSecond(),

@@ -28,6 +28,7 @@ class TelemetryBenchTest {
             "framing.sframe",
             "framing.all",
             "loopback.rate",
+            "loopback.floor",
             "loopback.peer");
 
     @Test
