@@ -87,13 +87,13 @@ public final class AcceptanceDesk {
      * @return accepted, not accepted, or refused with UNIT_STATEMENT_MISMATCH, BAD_STATE, NO_QUORUM or a rule's code
      */
     public AcceptanceResult.Certification certify(
-            AcceptanceResult.Closed closed, Digest reportSha256, Optional<Envelope> unitStatement) {
+            AcceptanceResult.Closed closed, ReportHashes reports, Optional<Envelope> unitStatement) {
         Optional<Envelope> stored = records.stored(closed);
         Envelope record;
         if (stored.isPresent()) {
             record = stored.get();
         } else {
-            AcceptanceRecords.Draft draft = records.draft(closed, reportSha256, unitStatement);
+            AcceptanceRecords.Draft draft = records.draft(closed, reports, unitStatement);
             if (draft instanceof AcceptanceRecords.Mismatch mismatch) {
                 return new AcceptanceResult.Refused(mismatch.code(), mismatch.reason());
             }

@@ -6,7 +6,6 @@ import io.kryla.dsse.PayloadType;
 import io.kryla.factory.ledger.IndexedLeaf;
 import io.kryla.factory.provisioning.UnitDocuments;
 import io.kryla.identity.CertifiedEnvelope;
-import io.kryla.keys.Digest;
 import io.kryla.v1.AcceptanceRecord;
 import io.kryla.v1.Envelope;
 import io.kryla.v1.FlightAttempt;
@@ -42,7 +41,7 @@ final class AcceptanceRecords {
                 .map(AcceptanceRecords::envelope);
     }
 
-    Draft draft(AcceptanceResult.Closed closed, Digest reportSha256, Optional<Envelope> unitStatement) {
+    Draft draft(AcceptanceResult.Closed closed, ReportHashes reports, Optional<Envelope> unitStatement) {
         FlightClosed flightClosed = line.ledger().leaf(closed.index()).content().getFlightClosed();
         FlightOpened flightOpened = line.ledger()
                 .leaf(flightClosed.getFlightOpenedIndex())
@@ -66,7 +65,9 @@ final class AcceptanceRecords {
                 .setFlightMcapSha256(flightClosed.getFlightMcapSha256())
                 .setTruthMcapSha256(flightClosed.getTruthMcapSha256())
                 .setVerdictSha256(flightClosed.getVerdictSha256())
-                .setReportSha256(ByteString.copyFrom(reportSha256.bytes()))
+                .setReportSha256(ByteString.copyFrom(reports.page().bytes()))
+                .setPrintedReportSha256(ByteString.copyFrom(reports.printed().bytes()))
+                .setJunitReportSha256(ByteString.copyFrom(reports.junit().bytes()))
                 .setNonce(flightOpened.getNonce())
                 .addAllAttempts(attempts(closed))
                 .setOperatorCardId(line.operatorCardId())

@@ -74,18 +74,9 @@ final class FlightRecordAudit {
             FlightAudit.Attempt attempt,
             Optional<BirthProof.Proven> birth) {
         AcceptanceRecord record = signed.content();
-        String report = findings.relative(files.report());
-        if (!FolderFiles.isRegularFile(folder.root(), report)) {
-            findings.add(AuditCode.FILE_MISSING, files.report(), "whole file", "the acceptance record holds its hash");
-        } else if (!FolderFiles.hash(folder.root(), report)
-                .sha256()
-                .matches(record.getReportSha256().toByteArray())) {
-            findings.add(
-                    AuditCode.ACCEPTANCE_MISMATCH,
-                    files.report(),
-                    "whole file",
-                    "the record holds another report's hash");
-        }
+        report(files.report(), record.getReportSha256());
+        report(files.printedReport(), record.getPrintedReportSha256());
+        report(files.junitReport(), record.getJunitReportSha256());
         if (!record.equals(expected(record, attempt))) {
             findings.add(AuditCode.ACCEPTANCE_MISMATCH, files.acceptance(), "record", "the ledger says something else");
         }
@@ -109,6 +100,15 @@ final class FlightRecordAudit {
                     files.acceptance(),
                     "unit_statement",
                     "the unit's IDevID over nonce and final head expected");
+        }
+    }
+
+    private void report(Path file, ByteString sha256) {
+        String path = findings.relative(file);
+        if (!FolderFiles.isRegularFile(folder.root(), path)) {
+            findings.add(AuditCode.FILE_MISSING, file, "whole file", "the acceptance record holds its hash");
+        } else if (!FolderFiles.hash(folder.root(), path).sha256().matches(sha256.toByteArray())) {
+            findings.add(AuditCode.ACCEPTANCE_MISMATCH, file, "whole file", "the record holds another file's hash");
         }
     }
 

@@ -6,7 +6,7 @@ import static io.kryla.factory.birth.AcceptedUnit.head;
 import static io.kryla.factory.birth.AcceptedUnit.judged;
 import static io.kryla.factory.birth.AcceptedUnit.open;
 import static io.kryla.factory.birth.AcceptedUnit.plan;
-import static io.kryla.factory.birth.AcceptedUnit.sha;
+import static io.kryla.factory.birth.AcceptedUnit.reports;
 import static io.kryla.factory.birth.AcceptedUnit.statement;
 import static io.kryla.v1.FlightOutcome.FLIGHT_OUTCOME_ERROR;
 import static io.kryla.v1.FlightOutcome.FLIGHT_OUTCOME_FAIL;
@@ -52,7 +52,7 @@ class AcceptanceDeskTest {
         OpenedFlight flight = open(desk, serial);
         AcceptanceResult.Closed closed = close(desk, flight, judged(serial, 1, FLIGHT_OUTCOME_PASS));
         AcceptanceResult.Certification result =
-                desk.certify(closed, sha("report"), Optional.of(statement(airframe, flight, head(serial, 1))));
+                desk.certify(closed, reports("report"), Optional.of(statement(airframe, flight, head(serial, 1))));
         assertThat(result).isInstanceOf(AcceptanceResult.Accepted.class);
         AcceptanceResult.Accepted accepted = (AcceptanceResult.Accepted) result;
         assertThat(LedgerProofVerifier.of(line.licensor.bundle).verify(accepted.proof()))
@@ -72,7 +72,7 @@ class AcceptanceDeskTest {
         // Asked again, also after a restart: the same record, no second leaf.
         long leaves = line.line.ledger.size();
         line.line.reopen();
-        assertThat(desk(line).certify(closed, sha("another report"), Optional.empty()))
+        assertThat(desk(line).certify(closed, reports("another report"), Optional.empty()))
                 .isInstanceOfSatisfying(
                         AcceptanceResult.Accepted.class,
                         again -> assertThat(again.record()).isEqualTo(accepted.record()));
@@ -83,7 +83,7 @@ class AcceptanceDeskTest {
     void aFlightThatFailedGivesNoAcceptedLeafAndIsListedWithTheNext() throws Exception {
         OpenedFlight first = open(desk, serial);
         AcceptanceResult.Closed failed = close(desk, first, judged(serial, 1, FLIGHT_OUTCOME_FAIL));
-        assertThat(desk.certify(failed, sha("report"), Optional.empty()))
+        assertThat(desk.certify(failed, reports("report"), Optional.empty()))
                 .isInstanceOf(AcceptanceResult.NotAccepted.class);
         assertThat(line.line.ledger.leaves(serial))
                 .noneMatch(leaf -> leaf.content().hasAccepted());
@@ -96,7 +96,7 @@ class AcceptanceDeskTest {
         assertThat(third.nonce()).isNotEqualTo(abandoned.nonce());
         AcceptanceResult.Closed passed = close(desk, third, judged(serial, 3, FLIGHT_OUTCOME_PASS));
         AcceptanceResult.Certification result =
-                desk.certify(passed, sha("report"), Optional.of(statement(airframe, third, head(serial, 3))));
+                desk.certify(passed, reports("report"), Optional.of(statement(airframe, third, head(serial, 3))));
         AcceptanceRecord record = AcceptanceRecord.parseFrom(
                 ((AcceptanceResult.Accepted) result).record().getPayload());
         assertThat(record.getAttemptsList())
@@ -111,10 +111,10 @@ class AcceptanceDeskTest {
     void refusesAPassThatTheUnitDidNotSign() {
         OpenedFlight flight = open(desk, serial);
         AcceptanceResult.Closed closed = close(desk, flight, judged(serial, 1, FLIGHT_OUTCOME_PASS));
-        assertRefused(desk.certify(closed, sha("report"), Optional.empty()));
+        assertRefused(desk.certify(closed, reports("report"), Optional.empty()));
         assertRefused(
-                desk.certify(closed, sha("report"), Optional.of(statement(line.board("B"), flight, head(serial, 1)))));
-        assertRefused(desk.certify(closed, sha("report"), Optional.of(statement(airframe, flight, head(serial, 2)))));
+                desk.certify(closed, reports("report"), Optional.of(statement(line.board("B"), flight, head(serial, 1)))));
+        assertRefused(desk.certify(closed, reports("report"), Optional.of(statement(airframe, flight, head(serial, 2)))));
         assertThat(line.line.ledger.unit(serial).orElseThrow().state()).isEqualTo(UnitState.BORN);
     }
 

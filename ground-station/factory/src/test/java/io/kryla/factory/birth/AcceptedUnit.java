@@ -11,6 +11,7 @@ import io.kryla.factory.acceptance.AcceptanceResult;
 import io.kryla.factory.acceptance.FlightEvidence;
 import io.kryla.factory.acceptance.OpenedFlight;
 import io.kryla.factory.acceptance.PlannedFlight;
+import io.kryla.factory.acceptance.ReportHashes;
 import io.kryla.keys.Digest;
 import io.kryla.v1.AcceptanceLevel;
 import io.kryla.v1.Envelope;
@@ -79,9 +80,13 @@ public final class AcceptedUnit {
         AcceptanceDesk desk = desk(line);
         OpenedFlight flight = open(desk, serial);
         AcceptanceResult.Closed closed = close(desk, flight, judged(serial, 1, FlightOutcome.FLIGHT_OUTCOME_PASS));
-        assertThat(desk.certify(closed, sha("report"), Optional.of(statement(airframe, flight, head(serial, 1)))))
+        assertThat(desk.certify(closed, reports("report"), Optional.of(statement(airframe, flight, head(serial, 1)))))
                 .isInstanceOf(AcceptanceResult.Accepted.class);
         return serial;
+    }
+
+    public static ReportHashes reports(String text) {
+        return new ReportHashes(sha(text), sha(text + " as PDF"), sha(text + " as JUnit XML"));
     }
 
     public static Digest sha(String text) {

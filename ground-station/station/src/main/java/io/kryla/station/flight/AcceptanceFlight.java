@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.kryla.airframe.AirframeAgent;
 import io.kryla.factory.acceptance.AcceptanceDesk;
 import io.kryla.factory.acceptance.AcceptanceResult;
+import io.kryla.factory.acceptance.ReportHashes;
 import io.kryla.factory.acceptance.FlightEvidence;
 import io.kryla.factory.acceptance.OpenedFlight;
 import io.kryla.factory.acceptance.PlannedFlight;
@@ -180,13 +181,18 @@ public final class AcceptanceFlight {
         AcceptanceResult.Closed closed = (AcceptanceResult.Closed) closing;
         desk.flightProof(closed).ifPresent(proof -> DocumentFiles.write(files.anchor(), FlightProofFile.encode(proof)));
         ReportSubject subject = new ReportFacts(agent, opened, order, head).subject();
-        byte[] report = judged.report(subject);
-        DocumentFiles.write(files.report(), report);
-        DocumentFiles.write(files.printedReport(), judged.printedReport(subject));
-        DocumentFiles.write(files.junitReport(), JunitReport.render(judged.verdict()));
+        byte[] page = judged.report(subject);
+        byte[] printed = judged.printedReport(subject);
+        byte[] junit = JunitReport.render(judged.verdict());
+        DocumentFiles.write(files.report(), page);
+        DocumentFiles.write(files.printedReport(), printed);
+        DocumentFiles.write(files.junitReport(), junit);
         Envelope statement = agent.signStatement(statement(agent.serial(), opened, head));
         AcceptanceResult.Certification certification =
-                desk.certify(closed, Digest.sha256(report), Optional.of(statement));
+                desk.certify(
+                        closed,
+                        new ReportHashes(Digest.sha256(page), Digest.sha256(printed), Digest.sha256(junit)),
+                        Optional.of(statement));
         if (certification instanceof AcceptanceResult.Refused refused) {
             throw refusal(refused, "acceptance of " + agent.serial());
         }

@@ -130,11 +130,13 @@ class FlightAttackIT {
 
     @Test
     void aReportThatTheRecordIsNotOf() {
-        folder.write(files.report(), "<p>All is well.</p>".getBytes(UTF_8));
-        line.remakeManifest();
-        assertThatFolder(folder)
-                .isRefusedFor("ACCEPTANCE_MISMATCH", folder.path(files.report()))
-                .butNotFor("HASH_MISMATCH");
+        for (Path report : List.of(files.report(), files.printedReport(), files.junitReport())) {
+            folder.write(report, "<p>All is well.</p>".getBytes(UTF_8));
+            line.remakeManifest();
+            assertThatFolder(folder)
+                    .isRefusedFor("ACCEPTANCE_MISMATCH", folder.path(report))
+                    .butNotFor("HASH_MISMATCH");
+        }
     }
 
     @Test

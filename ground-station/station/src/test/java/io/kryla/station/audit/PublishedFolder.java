@@ -96,11 +96,6 @@ final class PublishedFolder {
         return FolderAudit.audit(new AuditOrder(FOLDER, anchor, knownCheckpoint, MADE.plus(Duration.ofDays(1))));
     }
 
-    /** A report once more, to print or for a build server: the line's manifest alone signs it. */
-    static boolean isCopyOfReport(String path) {
-        return path.endsWith("/report.pdf") || path.endsWith("/verdict.junit.xml");
-    }
-
     /** Serial of the unit that a line built. */
     String serial(String line) {
         return list("airframes/").stream()
