@@ -4,11 +4,11 @@ import com.google.protobuf.ByteString;
 import io.kryla.airframe.AirframeAgent;
 import io.kryla.factory.acceptance.AcceptanceDesk;
 import io.kryla.factory.acceptance.AcceptanceResult;
-import io.kryla.factory.acceptance.ReportHashes;
 import io.kryla.factory.acceptance.FlightEvidence;
 import io.kryla.factory.acceptance.OpenedFlight;
 import io.kryla.factory.acceptance.PlannedFlight;
 import io.kryla.factory.acceptance.Recordings;
+import io.kryla.factory.acceptance.ReportHashes;
 import io.kryla.factory.manifest.PublicFolder.FlightFiles;
 import io.kryla.ground.fleet.AirframeLink;
 import io.kryla.ground.fleet.GroundStation;
@@ -188,11 +188,10 @@ public final class AcceptanceFlight {
         DocumentFiles.write(files.printedReport(), printed);
         DocumentFiles.write(files.junitReport(), junit);
         Envelope statement = agent.signStatement(statement(agent.serial(), opened, head));
-        AcceptanceResult.Certification certification =
-                desk.certify(
-                        closed,
-                        new ReportHashes(Digest.sha256(page), Digest.sha256(printed), Digest.sha256(junit)),
-                        Optional.of(statement));
+        AcceptanceResult.Certification certification = desk.certify(
+                closed,
+                new ReportHashes(Digest.sha256(page), Digest.sha256(printed), Digest.sha256(junit)),
+                Optional.of(statement));
         if (certification instanceof AcceptanceResult.Refused refused) {
             throw refusal(refused, "acceptance of " + agent.serial());
         }

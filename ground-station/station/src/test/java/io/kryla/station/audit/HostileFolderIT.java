@@ -30,8 +30,7 @@ class HostileFolderIT {
     @Test
     void anEmptyFileThatTheLineListsIsAFinding() {
         for (String path : folder.list("")) {
-            if (path.contains(folder.serial(DE))
-                    || path.startsWith("ledgers/DE-01")) {
+            if (path.contains(folder.serial(DE)) || path.startsWith("ledgers/DE-01")) {
                 folder.write(path, new byte[0]);
                 new DishonestLine(folder, DE).remakeManifest();
                 assertThat(folder.audit().findings())

@@ -133,9 +133,7 @@ class UnitAttackIT {
         german.remakeManifest();
         AuditAssert audited = assertThatFolder(folder);
         // Nothing is left that says of whom a report is.
-        units.stream()
-                .filter(path -> !isReport(path))
-                .forEach(path -> audited.isRefusedFor("FILE_MISSING", path));
+        units.stream().filter(path -> !isReport(path)).forEach(path -> audited.isRefusedFor("FILE_MISSING", path));
     }
 
     @Test
