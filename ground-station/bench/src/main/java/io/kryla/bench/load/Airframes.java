@@ -119,7 +119,7 @@ final class Airframes {
         List<CompletableFuture<Void>> sessions = new ArrayList<>();
         for (FlyingAirframe airframe : airframes) {
             connecting.acquire();
-            sessions.add(airframe.connect(ground).whenComplete((up, failed) -> connecting.release()));
+            sessions.add(airframe.stayConnected(ground).whenComplete((up, failed) -> connecting.release()));
         }
         sessions.forEach(CompletableFuture::join);
     }

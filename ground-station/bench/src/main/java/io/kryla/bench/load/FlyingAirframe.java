@@ -42,8 +42,9 @@ final class FlyingAirframe implements AutoCloseable {
         return String.format(Locale.ROOT, "KRYL5%05d", number);
     }
 
-    CompletableFuture<Void> connect(InetSocketAddress ground) {
-        return agent.connect(ground);
+    /** Comes back after a loss, as firmware does: a session that ends under load delays samples and loses none. */
+    CompletableFuture<Void> stayConnected(InetSocketAddress ground) {
+        return agent.stayConnected(ground);
     }
 
     /** @param sample the thread's, used again */
