@@ -6,6 +6,7 @@ import io.kryla.station.line.LineManifest;
 import io.kryla.station.line.Premises;
 import io.kryla.station.line.ProductionLine;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +18,12 @@ final class LineOptions {
 
     @Option(names = "--line", paramLabel = "LINE", description = "Which line of the folder (default: the first one).")
     private @Nullable String line;
+
+    @Option(
+            names = "--pin-file",
+            paramLabel = "FILE",
+            description = "File with the PIN of the token that holds the line's keys, mode 600.")
+    private @Nullable Path pinFile;
 
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
@@ -30,7 +37,7 @@ final class LineOptions {
     }
 
     Premises premises(FrontDoor door) {
-        return Premises.open(folder, door.wallClock(), door.random());
+        return Premises.open(folder, Optional.ofNullable(pinFile), door.wallClock(), door.random());
     }
 
     String name(Premises premises) {

@@ -5,6 +5,7 @@ import io.kryla.factory.ledger.Unit;
 import io.kryla.factory.units.UnitAct;
 import io.kryla.factory.units.UnitActResult;
 import io.kryla.factory.witness.Witness;
+import io.kryla.factory.witness.WitnessClient;
 import io.kryla.station.keys.KeyPlace;
 import io.kryla.station.keys.OpenKey;
 import io.kryla.station.keys.PinFile;
@@ -54,14 +55,27 @@ final class UnitCommand extends CommandGroup {
         @Option(names = "--line", paramLabel = "LINE", description = "The line (default: the folder's first).")
         private @Nullable String line;
 
+        @Option(
+                names = "--line-pin-file",
+                paramLabel = "FILE",
+                description = "File with the PIN of the token that holds the line's keys, mode 600.")
+        private @Nullable Path pinFile;
+
         @Mixin
         private DatabaseOptions ledger = new DatabaseOptions();
 
-        <T> T withOpenLine(FrontDoor door, Function<ProductionLine, T> work) {
-            Premises premises = Premises.open(folder, door.wallClock(), door.random());
+        Premises premises(FrontDoor door) {
+            return Premises.open(folder, Optional.ofNullable(pinFile), door.wallClock(), door.random());
+        }
+
+        /** To look: nothing is cosigned, so no witness is asked. */
+        <T> T look(FrontDoor door, Function<ProductionLine, T> work) {
+            return with(premises(door), WitnessClient.none(), work);
+        }
+
+        <T> T with(Premises premises, WitnessClient witness, Function<ProductionLine, T> work) {
             String name = line == null ? LineManifest.firstLine(premises.bundle()) : line;
-            try (Witness witness = premises.openWitness();
-                    ProductionLine open = ProductionLine.open(name, premises, witness, ledger.database())) {
+            try (ProductionLine open = ProductionLine.open(name, premises, witness, ledger.database())) {
                 return work.apply(open);
             }
         }
@@ -75,7 +89,7 @@ final class UnitCommand extends CommandGroup {
 
         @Override
         CommandResult run(FrontDoor door) {
-            return where.withOpenLine(door, line -> {
+            return where.look(door, line -> {
                 List<String> lines = new ArrayList<>();
                 List<Map<String, Object>> units = new ArrayList<>();
                 for (Unit unit : line.ledger().units()) {
@@ -102,7 +116,7 @@ final class UnitCommand extends CommandGroup {
 
         @Override
         CommandResult run(FrontDoor door) {
-            return where.withOpenLine(door, line -> {
+            return where.look(door, line -> {
                 Unit unit = line.ledger().unit(serial).orElseThrow(() -> unknown(serial));
                 List<String> lines = new ArrayList<>();
                 List<Map<String, Object>> journal = new ArrayList<>();
@@ -145,6 +159,12 @@ final class UnitCommand extends CommandGroup {
         private String serial;
 
         @Option(
+                names = "--witness",
+                paramLabel = "URL",
+                description = "The line's witness, http://localhost:14900 (default: the one in DIR.private).")
+        private @Nullable String witnessUrl;
+
+        @Option(
                 names = "--reason",
                 paramLabel = "CODE",
                 required = true,
@@ -182,23 +202,31 @@ final class UnitCommand extends CommandGroup {
                 throw CommandFailure.usage(
                         "REASON_MALFORMED", "a code expected", "--reason " + reason, "such as FRAME_BROKEN");
             }
-            return where.withOpenLine(door, line -> {
-                if (line.ledger().unit(serial).isEmpty()) {
-                    throw unknown(serial);
-                }
-                UnitActs acts = new UnitActs(line, LineBadges.open(line.premises(), line.name()));
-                UnitActResult.Done done = with(
-                        badge,
-                        pinFile,
-                        person -> approver()
-                                .map(other -> with(
-                                        other.getKey(),
-                                        other.getValue(),
-                                        second -> acts.act(
-                                                act(), serial, reason, person.signer(), Optional.of(second.signer()))))
-                                .orElseGet(() -> acts.act(act(), serial, reason, person.signer(), Optional.empty())));
-                return result(done);
-            });
+            Premises premises = where.premises(door);
+            if (witnessUrl != null) {
+                return where.with(premises, LineRestoreCommand.witness(witnessUrl), this::act);
+            }
+            try (Witness witness = premises.openWitness()) {
+                return where.with(premises, witness, this::act);
+            }
+        }
+
+        private CommandResult act(ProductionLine line) {
+            if (line.ledger().unit(serial).isEmpty()) {
+                throw unknown(serial);
+            }
+            UnitActs acts = new UnitActs(line, LineBadges.open(line.premises(), line.name()));
+            UnitActResult.Done done = with(
+                    badge,
+                    pinFile,
+                    person -> approver()
+                            .map(other -> with(
+                                    other.getKey(),
+                                    other.getValue(),
+                                    second -> acts.act(
+                                            act(), serial, reason, person.signer(), Optional.of(second.signer()))))
+                            .orElseGet(() -> acts.act(act(), serial, reason, person.signer(), Optional.empty())));
+            return result(done);
         }
 
         private static <T> T with(String place, Path pinFile, Function<OpenKey, T> work) {

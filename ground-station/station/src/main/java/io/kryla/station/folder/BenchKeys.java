@@ -116,7 +116,7 @@ public final class BenchKeys {
                 "PIN_NEEDED",
                 "a key lies in a token, which its PIN opens",
                 pointer(file).toString(),
-                "give the token's PIN with --pin-file FILE"));
+                "give the token's PIN with --pin-file FILE, or --line-pin-file FILE beside a badge's"));
         synchronized (tokens) {
             return tokens.computeIfAbsent(address, absent -> Pkcs11Token.open(absent, pin));
         }
