@@ -52,7 +52,8 @@ final class FlightPlots {
                 estimatorMeters(),
                 estimatorDegrees(),
                 new RotorPlot(telemetry).plot(phases, measured),
-                battery());
+                battery(),
+                power());
     }
 
     private Plot height() {
@@ -140,16 +141,26 @@ final class FlightPlots {
                 Metric.ESTIMATOR_ATTITUDE_ERROR);
     }
 
-    /** Before the first reading of the battery there is no voltage to draw. */
     private Plot battery() {
+        return plain(
+                new TimePlot("Battery voltage", "V", phases, List.of(ofBattery(telemetry::batteryVolts))),
+                Metric.BATTERY_VOLTAGE);
+    }
+
+    private Plot power() {
+        return new TimePlot("Electrical power", "W", phases, List.of(ofBattery(i -> PowerDrawn.watts(telemetry, i))));
+    }
+
+    /** Before the first reading of the battery there is nothing to draw. */
+    private Curve ofBattery(IntToDoubleFunction quantity) {
         var states = telemetry.trajectory();
         var curve = new Curve("telemetry", "telemetry");
         for (int i = 0; i < states.size(); i++) {
             if (telemetry.batteryVolts(i) > 0) {
-                curve.add(states.timeNanos(i) / 1e9, telemetry.batteryVolts(i));
+                curve.add(states.timeNanos(i) / 1e9, quantity.applyAsDouble(i));
             }
         }
-        return plain(new TimePlot("Battery voltage", "V", phases, List.of(curve)), Metric.BATTERY_VOLTAGE);
+        return curve;
     }
 
     /** Draws each criterion of those metrics as a line at its limit and a mark at its value. */

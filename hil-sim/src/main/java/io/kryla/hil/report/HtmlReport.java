@@ -10,6 +10,7 @@ import io.kryla.hil.verdict.TruthTrack;
 import io.kryla.hil.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** One flight on one page: HTML that needs no network, no script and no other file, and prints well. */
@@ -22,18 +23,22 @@ public final class HtmlReport {
     /** The page's UTF-8 bytes. Equal inputs give equal bytes. */
     public static byte[] render(
             ReportSubject subject, AcceptancePlan plan, Verdict verdict, TruthTrack truth, TelemetryTrack telemetry) {
-        return page(subject, plan, verdict, new FlightPlots(plan, verdict, truth, telemetry).all());
+        var facts = facts(subject, plan, verdict, PowerDrawn.of(telemetry));
+        return page(subject, facts, verdict, new FlightPlots(plan, verdict, truth, telemetry).all());
     }
 
     /** The page of an attempt that the rig broke: there is nothing to plot. */
     public static byte[] renderRigError(ReportSubject subject, AcceptancePlan plan, Verdict verdict) {
-        return page(subject, plan, verdict, List.of());
+        return page(subject, facts(subject, plan, verdict, Optional.empty()), verdict, List.of());
     }
 
-    private static byte[] page(ReportSubject subject, AcceptancePlan plan, Verdict verdict, List<Plot> plots) {
+    private static byte[] page(
+            ReportSubject subject, List<ReportSubject.Fact> facts, Verdict verdict, List<Plot> plots) {
         var out = HtmlPage.begin(subject.serial() + ": " + verdict.outcome());
         HtmlPage.banner(out, verdict.outcome().name(), "Acceptance flight " + subject.serial(), summary(verdict));
-        identity(out, subject, plan, verdict);
+        out.append("\n<dl>");
+        facts.forEach(fact -> fact(out, fact.label(), fact.value()));
+        out.append("</dl>");
         out.append("\n<h2>Criteria</h2>\n").append(CriteriaTable.html(verdict));
         if (!plots.isEmpty()) {
             out.append(
@@ -66,14 +71,9 @@ public final class HtmlReport {
         return count + (open.isEmpty() ? "" : "; not met: " + open) + course + ".";
     }
 
-    private static void identity(StringBuilder out, ReportSubject subject, AcceptancePlan plan, Verdict verdict) {
-        out.append("\n<dl>");
-        facts(subject, plan, verdict).forEach(fact -> fact(out, fact.label(), fact.value()));
-        out.append("</dl>");
-    }
-
     /** Whom and what the report is about, in order. */
-    static List<ReportSubject.Fact> facts(ReportSubject subject, AcceptancePlan plan, Verdict verdict) {
+    static List<ReportSubject.Fact> facts(
+            ReportSubject subject, AcceptancePlan plan, Verdict verdict, Optional<PowerDrawn> power) {
         var facts = new ArrayList<ReportSubject.Fact>();
         facts.add(new ReportSubject.Fact("Serial", subject.serial()));
         facts.add(new ReportSubject.Fact("Acceptance level", subject.level()));
@@ -83,6 +83,7 @@ public final class HtmlReport {
         facts.add(new ReportSubject.Fact("Vehicle", plan.vehicle()));
         facts.add(new ReportSubject.Fact("Seed", Long.toUnsignedString(verdict.seed())));
         facts.add(new ReportSubject.Fact("Simulator build", verdict.build()));
+        power.ifPresent(drawn -> facts.add(new ReportSubject.Fact("Battery", drawn.shown())));
         return facts;
     }
 

@@ -26,13 +26,16 @@ public final class PdfReport {
     /** The file's bytes. Equal inputs give equal bytes. */
     public static byte[] render(
             ReportSubject subject, AcceptancePlan plan, Verdict verdict, TruthTrack truth, TelemetryTrack telemetry) {
-        return write(subject, plan, verdict, new FlightPlots(plan, verdict, truth, telemetry).all());
+        var facts = HtmlReport.facts(subject, plan, verdict, PowerDrawn.of(telemetry));
+        return write(subject, facts, verdict, new FlightPlots(plan, verdict, truth, telemetry).all());
     }
 
-    private static byte[] write(ReportSubject subject, AcceptancePlan plan, Verdict verdict, List<Plot> plots) {
+    private static byte[] write(
+            ReportSubject subject, List<ReportSubject.Fact> facts, Verdict verdict, List<Plot> plots) {
         try (PDDocument document = new PDDocument()) {
             String title = "Acceptance flight " + subject.serial();
             document.getDocumentInformation().setTitle(title + ": " + verdict.outcome());
+            document.getDocumentCatalog().setLanguage("en");
             // Else it is taken from the clock.
             document.setDocumentId(0L);
             try (PdfPages pages = new PdfPages(document, title)) {
@@ -41,7 +44,7 @@ public final class PdfReport {
                         verdict.outcome().name(),
                         HtmlReport.summary(verdict),
                         color(verdict.outcome().name()));
-                HtmlReport.facts(subject, plan, verdict).forEach(fact -> pages.fact(fact.label(), fact.value()));
+                facts.forEach(fact -> pages.fact(fact.label(), fact.value()));
                 pages.heading("Criteria");
                 pages.table(HEADINGS, COLUMNS, rows(verdict));
                 if (!plots.isEmpty()) {

@@ -22,6 +22,8 @@ public final class TelemetryTrack {
 
     private final Trajectory trajectory;
     private final float[] batteryVolts;
+    private final float[] batteryAmperes;
+    private final float[] chargeRatios;
     private final List<List<Float>> rotorCommands;
     private final List<StagedCommand> commands;
     private final List<FailsafeEvent> failsafes;
@@ -40,10 +42,9 @@ public final class TelemetryTrack {
     private TelemetryTrack(Collector from) {
         this.failsafes = List.copyOf(from.failsafes);
         this.trajectory = from.trajectory.build();
-        this.batteryVolts = new float[from.batteryVolts.size()];
-        for (int i = 0; i < batteryVolts.length; i++) {
-            batteryVolts[i] = from.batteryVolts.get(i);
-        }
+        this.batteryVolts = array(from.batteryVolts);
+        this.batteryAmperes = array(from.batteryAmperes);
+        this.chargeRatios = array(from.chargeRatios);
         this.rotorCommands = List.copyOf(from.rotorCommands);
         this.commands = List.copyOf(from.commands);
         this.disarmedNanos = from.disarmedNanos;
@@ -51,6 +52,14 @@ public final class TelemetryTrack {
         this.closed = from.closed;
         this.opened = from.opened;
         this.endNanos = from.lastNanos;
+    }
+
+    private static float[] array(List<Float> values) {
+        float[] array = new float[values.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = values.get(i);
+        }
+        return array;
     }
 
     /** Takes the samples of a flight log; what no airframe sends is refused with {@link RecordingException}. */
@@ -67,6 +76,16 @@ public final class TelemetryTrack {
     /** At the i-th state of the trajectory. */
     public double batteryVolts(int i) {
         return batteryVolts[i];
+    }
+
+    /** At the i-th state of the trajectory; positive while the battery gives. */
+    public double batteryAmperes(int i) {
+        return batteryAmperes[i];
+    }
+
+    /** At the i-th state of the trajectory: what is left of a full charge, 0 to 1. */
+    public double chargeRatio(int i) {
+        return chargeRatios[i];
     }
 
     /** At the i-th state of the trajectory: 0 to 1, in the order of the vehicle's rotors. */
@@ -113,6 +132,8 @@ public final class TelemetryTrack {
     private static final class Collector {
         final Trajectory.Builder trajectory = new Trajectory.Builder("TELEMETRY");
         final List<Float> batteryVolts = new ArrayList<>();
+        final List<Float> batteryAmperes = new ArrayList<>();
+        final List<Float> chargeRatios = new ArrayList<>();
         final List<List<Float>> rotorCommands = new ArrayList<>();
         final List<StagedCommand> commands = new ArrayList<>();
         final List<FailsafeEvent> failsafes = new ArrayList<>();
@@ -156,6 +177,8 @@ public final class TelemetryTrack {
             armed = state.getArmed();
             rotorCommands.add(state.getRotorCommandsList());
             batteryVolts.add(state.getBatteryVoltageVolts());
+            batteryAmperes.add(state.getBatteryCurrentAmperes());
+            chargeRatios.add(state.getBatteryRemainingRatio());
             trajectory.add(
                     time,
                     state.getPositionNorthMeters(),

@@ -63,6 +63,13 @@ class HtmlReportTest {
     }
 
     @Test
+    void showsThePowerAndWhatItCameTo() {
+        // 1,800 W for 2 s.
+        assertThat(page("KRY1"))
+                .contains("<dt>Battery</dt><dd>1.00 Wh drawn, peak 1800 W, 80 % charge left</dd>", "Electrical power");
+    }
+
+    @Test
     void isTheSameForTheSameInputs() {
         assertThat(page("KRY1")).isEqualTo(page("KRY1"));
     }
@@ -107,7 +114,11 @@ class HtmlReportTest {
         for (long t = 0; t <= 2_000_000_000L; t += TelemetryTrack.INTERVAL_NANOS) {
             samples.add(Sample.newBuilder()
                     .setFlightTimeNanos(t)
-                    .setVehicleState(VehicleState.newBuilder().setAttitudeW(1))
+                    .setVehicleState(VehicleState.newBuilder()
+                            .setAttitudeW(1)
+                            .setBatteryVoltageVolts(12)
+                            .setBatteryCurrentAmperes(150)
+                            .setBatteryRemainingRatio(0.8f))
                     .build());
         }
         samples.add(Sample.newBuilder()
