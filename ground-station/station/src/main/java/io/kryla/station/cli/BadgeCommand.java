@@ -9,7 +9,6 @@ import io.kryla.station.keys.KeyPlace;
 import io.kryla.station.keys.OpenKey;
 import io.kryla.station.keys.PinFile;
 import io.kryla.station.line.LineBadges;
-import io.kryla.station.line.LineManifest;
 import io.kryla.station.line.Premises;
 import io.kryla.station.outcome.CommandFailure;
 import io.kryla.station.outcome.CommandResult;
@@ -57,8 +56,7 @@ final class BadgeCommand extends CommandGroup {
 
         LineBadges open(FrontDoor door) {
             Premises premises = Premises.open(folder, Optional.ofNullable(pinFile), door.wallClock(), door.random());
-            return LineBadges.open(
-                    premises, Optional.ofNullable(line).orElseGet(() -> LineManifest.firstLine(premises.bundle())));
+            return LineBadges.open(premises, Optional.ofNullable(line).orElseGet(() -> premises.ownLine()));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.kryla.station.cli;
 
-import io.kryla.station.line.LineManifest;
 import io.kryla.station.line.LineRevocations;
 import io.kryla.station.line.Premises;
 import io.kryla.station.outcome.CommandResult;
@@ -30,7 +29,7 @@ final class LineCrlCommand extends KrylaCommand {
     @Override
     CommandResult run(FrontDoor door) {
         Premises premises = Premises.open(folder, Optional.ofNullable(pinFile), door.wallClock(), door.random());
-        String name = line != null ? line : LineManifest.firstLine(premises.bundle());
+        String name = line != null ? line : premises.ownLine();
         List<Path> written = new LineRevocations(premises, name).renew();
         return CommandResult.pass(List.of("Fresh lists of line " + name), written, Map.of("line", name));
     }

@@ -2,7 +2,6 @@ package io.kryla.station.cli;
 
 import io.kryla.factory.ledger.LedgerDatabase;
 import io.kryla.factory.witness.WitnessClient;
-import io.kryla.station.line.LineManifest;
 import io.kryla.station.line.Premises;
 import io.kryla.station.line.ProductionLine;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ final class LineOptions {
     }
 
     String name(Premises premises) {
-        return line == null ? LineManifest.firstLine(premises.bundle()) : line;
+        return line == null ? premises.ownLine() : line;
     }
 
     /** Where the line's ledger lies. */

@@ -5,7 +5,6 @@ import io.kryla.factory.provisioning.TestPlan;
 import io.kryla.factory.witness.Witness;
 import io.kryla.factory.witness.WitnessClient;
 import io.kryla.station.line.LineBadges;
-import io.kryla.station.line.LineManifest;
 import io.kryla.station.line.LineService;
 import io.kryla.station.line.Premises;
 import io.kryla.station.line.ProductionLine;
@@ -90,7 +89,7 @@ final class LineServeCommand extends KrylaCommand {
     }
 
     private CommandResult serve(FrontDoor door, Premises premises, TestPlan plan, WitnessClient witness) {
-        String name = line == null ? LineManifest.firstLine(premises.bundle()) : line;
+        String name = line == null ? premises.ownLine() : line;
         Interruption interruption = Interruption.watch();
         try (ProductionLine open = ProductionLine.open(name, premises, witness, ledger.database())) {
             ServiceText text = new ServiceText(door.progress());

@@ -10,7 +10,6 @@ import io.kryla.station.keys.KeyPlace;
 import io.kryla.station.keys.OpenKey;
 import io.kryla.station.keys.PinFile;
 import io.kryla.station.line.LineBadges;
-import io.kryla.station.line.LineManifest;
 import io.kryla.station.line.Premises;
 import io.kryla.station.line.ProductionLine;
 import io.kryla.station.line.UnitActs;
@@ -74,7 +73,7 @@ final class UnitCommand extends CommandGroup {
         }
 
         <T> T with(Premises premises, WitnessClient witness, Function<ProductionLine, T> work) {
-            String name = line == null ? LineManifest.firstLine(premises.bundle()) : line;
+            String name = line == null ? premises.ownLine() : line;
             try (ProductionLine open = ProductionLine.open(name, premises, witness, ledger.database())) {
                 return work.apply(open);
             }

@@ -6,7 +6,6 @@ import io.kryla.factory.witness.Witness;
 import io.kryla.station.bench.PlantedDefect;
 import io.kryla.station.bench.SimulatedBoard;
 import io.kryla.station.founding.WorldPlan;
-import io.kryla.station.line.LineManifest;
 import io.kryla.station.line.LinePublication;
 import io.kryla.station.line.Premises;
 import io.kryla.station.line.ProductionLine;
@@ -42,7 +41,7 @@ public record AddedUnit(String line, String serial, long left, Path files) {
             SecureRandom random,
             Progress progress) {
         Premises premises = DemoFolder.open(folder, clock, random);
-        String name = lineName.orElseGet(() -> LineManifest.firstLine(premises.bundle()));
+        String name = lineName.orElseGet(() -> premises.ownLine());
         try (Witness witness = premises.openWitness();
                 ProductionLine line = ProductionLine.open(name, premises, witness)) {
             progress.step(name + ": provisioning a unit over mutual TLS 1.3");

@@ -4,6 +4,7 @@ import io.kryla.factory.manifest.PublicFolder;
 import io.kryla.factory.witness.Witness;
 import io.kryla.identity.Certificates;
 import io.kryla.identity.DocumentResult;
+import io.kryla.identity.LedgerIdentity;
 import io.kryla.identity.TrustedBundle;
 import io.kryla.station.folder.BenchKeys;
 import io.kryla.station.folder.DocumentFiles;
@@ -75,6 +76,17 @@ public record Premises(
                 TrustedBundle.open(
                         root(), DocumentFiles.readEnvelope(publicFolder.trustBundle()), OptionalLong.empty()),
                 publicFolder.trustBundle());
+    }
+
+    /** The line that an operator means who names none: the first, by name, whose keys lie here. */
+    public String ownLine() {
+        TrustedBundle bundle = bundle();
+        return bundle.ledgers().stream()
+                .map(LedgerIdentity::line)
+                .filter(line -> Files.isDirectory(privateFolder.line(line).folder()))
+                .sorted()
+                .findFirst()
+                .orElseGet(() -> LineManifest.firstLine(bundle));
     }
 
     /** The witness of this world; one process at a time. */

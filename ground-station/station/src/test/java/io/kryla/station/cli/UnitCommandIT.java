@@ -70,6 +70,19 @@ final class UnitCommandIT {
     }
 
     @Test
+    void whoNamesNoLineMeansTheOneWhoseKeysLieThere() throws IOException {
+        Path other = PrivateFolder.beside(demo).line("DE-01").folder();
+        Files.move(other, temporary.resolve("elsewhere"));
+
+        Cli listed = Cli.run("line", "unit", "list", "--dir", demo, "--json");
+
+        assertThat(listed.exit()).as(listed.out() + listed.err()).isZero();
+        assertThat(listed.json().at("/units").findValuesAsText("serial"))
+                .isNotEmpty()
+                .allMatch(serial -> serial.contains("GB01"));
+    }
+
+    @Test
     void whatIsMistypedIsNamed() {
         Path engineer = badge("card-2", "engineer");
         assertCode(act("void", "ZZZZ8GB01ZZZZ", "CLAIM_ABANDONED", engineer), "UNIT_UNKNOWN");
