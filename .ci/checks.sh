@@ -2,18 +2,18 @@
 
 run_checks() {
     full=
-    case "${1:-}" in
-        '')
+    case "$#:${1:-}" in
+        0:)
             run_tests
             return
             ;;
-        --full)
+        *:--full)
             shift
             . ./.ci/full.sh
             run_full "$@"
             return
             ;;
-        --help | -h)
+        1:--help | 1:-h)
             echo "Usage: ./kryla test [--full [PART...]]"
             echo "Runs every check of the project. --full runs the long parts, which take hours in all, or those named of them:"
             echo "tests (each property 20 times as often), fuzz, load, crash, flights. Results: docs/results/test-full.md."

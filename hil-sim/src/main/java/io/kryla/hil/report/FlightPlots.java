@@ -151,12 +151,11 @@ final class FlightPlots {
         return new TimePlot("Electrical power", "W", phases, List.of(ofBattery(i -> PowerDrawn.watts(telemetry, i))));
     }
 
-    /** Before the first reading of the battery there is nothing to draw. */
     private Curve ofBattery(IntToDoubleFunction quantity) {
         var states = telemetry.trajectory();
         var curve = new Curve("telemetry", "telemetry");
         for (int i = 0; i < states.size(); i++) {
-            if (telemetry.batteryVolts(i) > 0) {
+            if (PowerDrawn.measured(telemetry, i)) {
                 curve.add(states.timeNanos(i) / 1e9, quantity.applyAsDouble(i));
             }
         }

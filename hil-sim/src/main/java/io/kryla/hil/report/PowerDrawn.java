@@ -19,7 +19,7 @@ record PowerDrawn(double wattHours, double peakWatts, double chargeRatio) {
         double peak = 0;
         int last = -1;
         for (int i = 0; i < times.size(); i++) {
-            if (telemetry.batteryVolts(i) <= 0) {
+            if (!measured(telemetry, i)) {
                 continue;
             }
             peak = Math.max(peak, watts(telemetry, i));
@@ -33,6 +33,13 @@ record PowerDrawn(double wattHours, double peakWatts, double chargeRatio) {
         return last < 0
                 ? Optional.empty()
                 : Optional.of(new PowerDrawn(wattNanos / NANOS_PER_HOUR, peak, telemetry.chargeRatio(last)));
+    }
+
+    /** False before the first reading of the battery, and where the airframe gives a number that is none. */
+    static boolean measured(TelemetryTrack telemetry, int i) {
+        return telemetry.batteryVolts(i) > 0
+                && Double.isFinite(watts(telemetry, i))
+                && Double.isFinite(telemetry.chargeRatio(i));
     }
 
     static double watts(TelemetryTrack telemetry, int i) {

@@ -36,6 +36,7 @@ class HtmlReportTest {
               - {name: Speed, metric: speed-peak, stream: truth, at-least: 4 m/s, source: test}
             """;
 
+    private float amperes = 150;
     private final AcceptancePlan plan = AcceptancePlan.parse("plan.yaml", PLAN.getBytes(StandardCharsets.UTF_8));
 
     @Test
@@ -67,6 +68,12 @@ class HtmlReportTest {
         // 1,800 W for 2 s.
         assertThat(page("KRY1"))
                 .contains("<dt>Battery</dt><dd>1.00 Wh drawn, peak 1800 W, 80 % charge left</dd>", "Electrical power");
+    }
+
+    @Test
+    void aCurrentThatIsNoNumberIsNoPower() {
+        amperes = Float.NaN;
+        assertThat(page("KRY1")).contains("Electrical power").doesNotContain("Wh drawn", "NaN");
     }
 
     @Test
@@ -107,7 +114,7 @@ class HtmlReportTest {
         return states;
     }
 
-    private static List<Sample> samples() {
+    private List<Sample> samples() {
         var samples = new ArrayList<Sample>();
         samples.add(
                 Sample.newBuilder().setLogOpened(LogOpened.getDefaultInstance()).build());
@@ -117,7 +124,7 @@ class HtmlReportTest {
                     .setVehicleState(VehicleState.newBuilder()
                             .setAttitudeW(1)
                             .setBatteryVoltageVolts(12)
-                            .setBatteryCurrentAmperes(150)
+                            .setBatteryCurrentAmperes(amperes)
                             .setBatteryRemainingRatio(0.8f))
                     .build());
         }

@@ -1,19 +1,11 @@
 package io.kryla.bench.loopback;
 
 import io.kryla.bench.reference.ReferenceTelemetry;
-import io.kryla.ground.link.DatagramPort;
-import io.kryla.ground.link.DatagramReceiver;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -25,8 +17,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class FloorUnderLoad implements AutoCloseable {
     private static final int DATAGRAMS = 1_024;
-    private static final long MOST_UNDER_WAY = 256;
-    private static final long PAUSE_NANOS = 50_000;
     /** Of SFrame, from the 65,536th frame of a step on. */
     private static final int HEADER_BYTES = 9;
 
@@ -36,20 +26,16 @@ final class FloorUnderLoad implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final SecretKey key = new SecretKeySpec(random(32), "AES");
     private final GCMParameterSpec[] nonces = new GCMParameterSpec[DATAGRAMS];
-    private final ByteBuffer[] datagrams = new ByteBuffer[DATAGRAMS];
     private final byte[] plaintext;
     private final byte[] hash = new byte[32];
-    private final SendingThreads senders = new SendingThreads();
-    private final AtomicLong received = new AtomicLong();
     private final Cipher cipher;
     private final MessageDigest sha256;
-    private final DatagramPort port;
-    private final DatagramChannel sender;
-    private long sent;
+    private final FloodedPort port;
 
     /** @param plaintextBytes of each datagram: kind byte and record */
     FloorUnderLoad(int plaintextBytes) throws IOException {
         plaintext = new byte[plaintextBytes];
+        ByteBuffer[] datagrams = new ByteBuffer[DATAGRAMS];
         try {
             cipher = Cipher.getInstance("AES/GCM/NoPadding");
             sha256 = MessageDigest.getInstance("SHA-256");
@@ -60,16 +46,7 @@ final class FloorUnderLoad implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has AES-GCM and SHA-256", e);
         }
-        port = DatagramPort.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new DatagramReceiver() {
-            @Override
-            public void onDatagram(byte[] buffer, int length, InetSocketAddress from) {
-                take(buffer, length);
-            }
-
-            @Override
-            public void onPause() {}
-        });
-        sender = DatagramChannel.open().connect(port.boundAddress());
+        port = new FloodedPort(datagrams, this::take);
     }
 
     /** The header, which is the associated data, says which nonce is the datagram's. */
@@ -97,7 +74,6 @@ final class FloorUnderLoad implements AutoCloseable {
             int opened = cipher.doFinal(buffer, HEADER_BYTES, length - HEADER_BYTES, plaintext, 0);
             sha256.update(plaintext, 0, opened);
             sha256.digest(hash, 0, hash.length);
-            received.incrementAndGet();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("sealed by this process", e);
         }
@@ -105,24 +81,11 @@ final class FloorUnderLoad implements AutoCloseable {
 
     /** Returns the samples that such datagrams would hold, for each second of the receiver's CPU time. */
     double run(int millis) throws IOException {
-        long startedAtNanos = System.nanoTime();
-        long cpuBefore = senders.receiverCpuNanos();
-        long receivedBefore = received.get();
-        while (System.nanoTime() - startedAtNanos < TimeUnit.MILLISECONDS.toNanos(millis)) {
-            if (sent - received.get() > MOST_UNDER_WAY) {
-                LockSupport.parkNanos(PAUSE_NANOS);
-            } else {
-                ByteBuffer datagram = datagrams[(int) (sent++ % DATAGRAMS)];
-                sender.write(datagram.rewind());
-            }
-        }
-        double seconds = (senders.receiverCpuNanos() - cpuBefore) / 1e9;
-        return (received.get() - receivedBefore) * ReferenceTelemetry.SAMPLES_PER_DATAGRAM / seconds;
+        return port.run(millis) * ReferenceTelemetry.SAMPLES_PER_DATAGRAM;
     }
 
     @Override
     public void close() throws IOException {
-        sender.close();
         port.close();
     }
 }

@@ -75,8 +75,8 @@ final class FlightRecordAudit {
             Optional<BirthProof.Proven> birth) {
         AcceptanceRecord record = signed.content();
         report(files.report(), record.getReportSha256());
-        report(files.printedReport(), record.getPrintedReportSha256());
-        report(files.junitReport(), record.getJunitReportSha256());
+        laterReport(files.printedReport(), record.getPrintedReportSha256());
+        laterReport(files.junitReport(), record.getJunitReportSha256());
         if (!record.equals(expected(record, attempt))) {
             findings.add(AuditCode.ACCEPTANCE_MISMATCH, files.acceptance(), "record", "the ledger says something else");
         }
@@ -103,12 +103,19 @@ final class FlightRecordAudit {
         }
     }
 
+    /** A record of before there was such a report holds no hash of it: then there must be no file either. */
+    private void laterReport(Path file, ByteString sha256) {
+        if (!sha256.isEmpty() || FolderFiles.isRegularFile(folder.root(), findings.relative(file))) {
+            report(file, sha256);
+        }
+    }
+
     private void report(Path file, ByteString sha256) {
         String path = findings.relative(file);
         if (!FolderFiles.isRegularFile(folder.root(), path)) {
             findings.add(AuditCode.FILE_MISSING, file, "whole file", "the acceptance record holds its hash");
         } else if (!FolderFiles.hash(folder.root(), path).sha256().matches(sha256.toByteArray())) {
-            findings.add(AuditCode.ACCEPTANCE_MISMATCH, file, "whole file", "the record holds another file's hash");
+            findings.add(AuditCode.ACCEPTANCE_MISMATCH, file, "whole file", "the record holds no hash of this file");
         }
     }
 

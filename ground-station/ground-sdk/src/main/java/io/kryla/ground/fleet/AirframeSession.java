@@ -9,6 +9,7 @@ import io.kryla.sframe.KeyLife;
 import io.kryla.v1.FrameKind;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class AirframeSession {
     private final SealedSender sender;
     private final DatagramCounters counters;
     private final LongSupplier linkClock;
-    private final OpenedFrames frames = new OpenedFrames();
+    private final byte[] plaintext = new byte[SealedSender.MAX_DATAGRAM_BYTES];
     private volatile @Nullable InetSocketAddress airframe;
     private volatile long heardAtNanos;
 
@@ -70,8 +71,7 @@ final class AirframeSession {
     /** On the thread of its end. Returns whether the link has something to take. */
     boolean onDatagram(byte[] buffer, int length, InetSocketAddress from) {
         long now = linkClock.getAsLong();
-        byte[] room = frames.roomFor(buffer, length);
-        int opened = receiver.open(buffer, 0, length, room, 0, now);
+        int opened = receiver.open(buffer, 0, length, plaintext, 0, now);
         if (opened < 0) {
             return false;
         }
@@ -80,7 +80,7 @@ final class AirframeSession {
         if (receiver.openedNewest()) {
             airframe = from;
         }
-        return link.arrived(this, frames.keep(room, opened));
+        return link.arrived(this, Arrays.copyOf(plaintext, opened));
     }
 
     /** With the intake's lock. Nothing is sent before the airframe was heard. */

@@ -45,7 +45,10 @@ final class BadgeCommand extends CommandGroup {
         @Option(names = "--dir", paramLabel = "DIR", description = "Folder of the line or of a demo.")
         private Path folder = Path.of("kryla-demo");
 
-        @Option(names = "--line", paramLabel = "LINE", description = "The line (default: the folder's first).")
+        @Option(
+                names = "--line",
+                paramLabel = "LINE",
+                description = "The line (default: the first whose keys are here).")
         private @Nullable String line;
 
         @Option(
@@ -56,7 +59,7 @@ final class BadgeCommand extends CommandGroup {
 
         LineBadges open(FrontDoor door) {
             Premises premises = Premises.open(folder, Optional.ofNullable(pinFile), door.wallClock(), door.random());
-            return LineBadges.open(premises, Optional.ofNullable(line).orElseGet(() -> premises.ownLine()));
+            return LineBadges.open(premises, Optional.ofNullable(line).orElseGet(premises::ownLine));
         }
     }
 

@@ -20,7 +20,7 @@ final class LineCrlCommand extends KrylaCommand {
     @Option(names = "--dir", paramLabel = "DIR", description = "Folder of the line.")
     private Path folder = Path.of("kryla-demo");
 
-    @Option(names = "--line", paramLabel = "LINE", description = "The line (default: the folder's first).")
+    @Option(names = "--line", paramLabel = "LINE", description = "The line (default: the first whose keys are here).")
     private @Nullable String line;
 
     @Option(names = "--pin-file", paramLabel = "FILE", description = "File with the token's PIN, mode 600.")

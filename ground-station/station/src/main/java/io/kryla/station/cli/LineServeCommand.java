@@ -35,7 +35,10 @@ final class LineServeCommand extends KrylaCommand {
     @Option(names = "--dir", paramLabel = "DIR", description = "Folder of the line.")
     private Path folder = Path.of("kryla-demo");
 
-    @Option(names = "--line", paramLabel = "LINE", description = "Which line of the folder (default: the first one).")
+    @Option(
+            names = "--line",
+            paramLabel = "LINE",
+            description = "Which line of the folder (default: the first whose keys are here).")
     private @Nullable String line;
 
     @Option(

@@ -51,7 +51,10 @@ final class UnitCommand extends CommandGroup {
         @Option(names = "--dir", paramLabel = "DIR", description = "Folder of the line.")
         private Path folder = Path.of("kryla-demo");
 
-        @Option(names = "--line", paramLabel = "LINE", description = "The line (default: the folder's first).")
+        @Option(
+                names = "--line",
+                paramLabel = "LINE",
+                description = "The line (default: the first whose keys are here).")
         private @Nullable String line;
 
         @Option(

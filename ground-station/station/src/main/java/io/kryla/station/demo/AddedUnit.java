@@ -41,7 +41,7 @@ public record AddedUnit(String line, String serial, long left, Path files) {
             SecureRandom random,
             Progress progress) {
         Premises premises = DemoFolder.open(folder, clock, random);
-        String name = lineName.orElseGet(() -> premises.ownLine());
+        String name = lineName.orElseGet(premises::ownLine);
         try (Witness witness = premises.openWitness();
                 ProductionLine line = ProductionLine.open(name, premises, witness)) {
             progress.step(name + ": provisioning a unit over mutual TLS 1.3");

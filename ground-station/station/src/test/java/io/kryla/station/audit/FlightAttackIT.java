@@ -140,6 +140,27 @@ class FlightAttackIT {
     }
 
     @Test
+    void aRecordOfBeforePrintedReportsIsOfAFlightWithoutThem() {
+        AcceptanceRecord older = folder.payload(files.acceptance(), AcceptanceRecord.parser()).toBuilder()
+                .clearPrintedReportSha256()
+                .clearJunitReportSha256()
+                .build();
+        folder.write(files.acceptance(), line.signed(PayloadType.ACCEPTANCE_RECORD, older));
+        line.remakeManifest();
+        assertThatFolder(folder)
+                .isRefusedFor("ACCEPTANCE_MISMATCH", folder.path(files.printedReport()))
+                .isRefusedFor("ACCEPTANCE_MISMATCH", folder.path(files.junitReport()));
+
+        folder.remove(folder.path(files.printedReport()));
+        folder.remove(folder.path(files.junitReport()));
+        line.remakeManifest();
+        // The ledger holds the hash of the record that it was given.
+        assertThatFolder(folder)
+                .isRefusedFor("ACCEPTANCE_MISMATCH", folder.path(files.acceptance()))
+                .butNotFor("FILE_MISSING");
+    }
+
+    @Test
     void aPassThatTheUnitDidNotSign() {
         AcceptanceRecord unsigned = folder.payload(files.acceptance(), AcceptanceRecord.parser()).toBuilder()
                 .clearUnitStatement()
