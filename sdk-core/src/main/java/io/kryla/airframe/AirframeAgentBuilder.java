@@ -42,6 +42,7 @@ public final class AirframeAgentBuilder {
     private List<InetSocketAddress> grounds = List.of();
     private @Nullable InetSocketAddress beacons;
     private KeyLife keyLife = KeyLife.STANDARD;
+    private LogMemory logMemory = LogMemory.STANDARD;
     private @Nullable RandomGenerator jitter;
 
     AirframeAgentBuilder() {}
@@ -148,6 +149,18 @@ public final class AirframeAgentBuilder {
         return this;
     }
 
+    /**
+     * What each log keeps of itself for grounds that come late or stayed away: so many bytes of record bodies, one record for each
+     * 512 bytes at most, and half as many of leaf hashes. Of what is older than both, a ground is told that it is gone. 8 MiB unless
+     * said otherwise; memory is taken as it is needed.
+     *
+     * @param bodyBytes a power of two, 64 KiB to 256 MiB
+     */
+    public AirframeAgentBuilder logMemory(int bodyBytes) {
+        this.logMemory = new LogMemory(bodyBytes);
+        return this;
+    }
+
     /** Spreads the attempts to reconnect, so that a fleet does not come back at once; {@link #random} unless said otherwise. */
     public AirframeAgentBuilder jitter(RandomGenerator jitter) {
         this.jitter = jitter;
@@ -223,7 +236,8 @@ public final class AirframeAgentBuilder {
                         logKey,
                         durable.of(profile.name()),
                         firmwareSha256,
-                        signing))
+                        signing,
+                        logMemory))
                 .collect(Collectors.toList());
     }
 

@@ -136,7 +136,7 @@ final class AirframeSession implements AutoCloseable {
         boolean taken;
         try {
             taken = switch (kind) {
-                case FRAME_KIND_ACKNOWLEDGEMENT -> delivery.acknowledge(Acknowledgement.parseFrom(body));
+                case FRAME_KIND_ACKNOWLEDGEMENT -> delivery.acknowledge(Acknowledgement.parseFrom(body), nowNanos);
                 case FRAME_KIND_RECORD_REQUEST -> delivery.answer(RecordRequest.parseFrom(body), nowNanos);
                 case FRAME_KIND_COMMAND -> commands.receive(body, ground);
                 default -> false;

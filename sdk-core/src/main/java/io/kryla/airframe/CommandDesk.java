@@ -38,6 +38,8 @@ final class CommandDesk {
     private final List<CommandEvent> refusals = new ArrayList<>();
     private final boolean parametersHere;
     private int waiting;
+    /** Whether a command waits or a refusal does, so that the flight thread takes no lock ahead of every sample. */
+    private volatile boolean somethingWaits;
 
     /** @param parametersHere whether the airframe can read and write its parameters in flight */
     CommandDesk(boolean parametersHere) {
@@ -70,6 +72,7 @@ final class CommandDesk {
                 waiting++;
                 arrived.signalAll();
             }
+            somethingWaits = true;
             return true;
         } finally {
             lock.unlock();
@@ -88,11 +91,11 @@ final class CommandDesk {
 
     /** Flight thread: events of commands that were refused before anyone took them, those that have expired among them. */
     List<CommandEvent> takeRefusals(long flightTimeNanos) {
+        if (!somethingWaits) {
+            return List.of();
+        }
         lock.lock();
         try {
-            if (waiting == 0 && refusals.isEmpty()) {
-                return List.of();
-            }
             for (CommandEntry entry : entries.values()) {
                 if (waiting > 0 && entry.waiting() && entry.expired(flightTimeNanos)) {
                     waiting--;
@@ -101,6 +104,7 @@ final class CommandDesk {
             }
             List<CommandEvent> taken = List.copyOf(refusals);
             refusals.clear();
+            somethingWaits = waiting > 0;
             return taken;
         } finally {
             lock.unlock();
@@ -118,11 +122,11 @@ final class CommandDesk {
     }
 
     private Optional<ReceivedCommand> takeNext(boolean maintenance) {
+        if (!somethingWaits) {
+            return Optional.empty();
+        }
         lock.lock();
         try {
-            if (waiting == 0) {
-                return Optional.empty();
-            }
             return entries.values().stream()
                     .filter(CommandEntry::waiting)
                     .filter(entry -> CommandRights.isMaintenance(entry.command().getActionCase()) == maintenance)

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /** A session that is up, with its channel and its receiver. Link thread only. */
 final class LiveSession implements AutoCloseable {
-    private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(50).toNanos();
+    private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(200).toNanos();
 
     private final SessionOpener.Opened opened;
     private final LinkParts parts;

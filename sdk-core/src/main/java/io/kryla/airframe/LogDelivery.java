@@ -17,6 +17,7 @@ import java.util.TreeSet;
  */
 final class LogDelivery {
     private static final int MOST_RANGES = 64;
+    private static final long NOTHING_TIMED = -1;
 
     /** Where sealed bodies go. */
     interface Transmitter {
@@ -52,6 +53,12 @@ final class LogDelivery {
     /** Sent ahead of their turn, at which they are passed over. */
     private final TreeSet<Long> sentAhead = new TreeSet<>();
 
+    /** A record, and a checkpoint's size, that was sent once and whose acknowledgement is being timed. */
+    private long timedRecord = NOTHING_TIMED;
+
+    private long timedRecordAtNanos;
+    private long timedCheckpointSize = NOTHING_TIMED;
+    private long timedCheckpointAtNanos;
     private long sentCheckpointSize;
     private long sentUsableSize;
     private long answeredAtNanos;
@@ -89,6 +96,10 @@ final class LogDelivery {
         while (nextToSend < end && out.hasRoom()) {
             if (sentAhead.isEmpty() || !sentAhead.remove(nextToSend)) {
                 sendRecord(nextToSend);
+                if (timedRecord == NOTHING_TIMED) {
+                    timedRecord = nextToSend;
+                    timedRecordAtNanos = nowNanos;
+                }
             }
             nextToSend++;
         }
@@ -116,6 +127,7 @@ final class LogDelivery {
         if (!recordTimer.fires(nowNanos)) {
             return;
         }
+        timedRecord = NOTHING_TIMED;
         sendHashes(receiver.acknowledgedLeaves(), nextToSend);
         long from = Math.max(receiver.acknowledgedLeaves(), log.records().oldest());
         for (long index = from; index < Math.min(nextToSend, from + pace.repeated()); index++) {
@@ -135,6 +147,12 @@ final class LogDelivery {
         }
         FlightCheckpoint newest = log.checkpoints().newest().orElseThrow();
         boolean again = checkpointTimer.fires(nowNanos);
+        if (again) {
+            timedCheckpointSize = NOTHING_TIMED;
+        } else if (newest.size() > sentCheckpointSize && timedCheckpointSize == NOTHING_TIMED) {
+            timedCheckpointSize = newest.size();
+            timedCheckpointAtNanos = nowNanos;
+        }
         if (again || newest.size() > sentCheckpointSize) {
             send(newest);
             sentCheckpointSize = newest.size();
@@ -171,11 +189,19 @@ final class LogDelivery {
     }
 
     /** Returns whether it is an acknowledgement of this log. */
-    boolean acknowledge(Acknowledgement acknowledgement) {
+    boolean acknowledge(Acknowledgement acknowledgement, long nowNanos) {
         long leaves = acknowledgement.getNextLeafIndex();
         long attested = acknowledgement.getAttestedSize();
         if (leaves < 0 || leaves > log.records().size() || attested < 0 || attested > leaves) {
             return false;
+        }
+        if (timedRecord != NOTHING_TIMED && leaves > timedRecord) {
+            recordTimer.measured(nowNanos - timedRecordAtNanos);
+            timedRecord = NOTHING_TIMED;
+        }
+        if (timedCheckpointSize != NOTHING_TIMED && attested >= timedCheckpointSize) {
+            checkpointTimer.measured(nowNanos - timedCheckpointAtNanos);
+            timedCheckpointSize = NOTHING_TIMED;
         }
         if (receiver.acknowledged(leaves, attested)) {
             recordTimer.reset();
@@ -199,6 +225,7 @@ final class LogDelivery {
             long from = Math.max(range.getFrom(), log.records().oldest());
             long to = Math.min(range.getTo(), nextToSend);
             for (long index = from; index < to && left > 0; index++) {
+                timedRecord = index == timedRecord ? NOTHING_TIMED : timedRecord;
                 sendRecord(index);
                 left--;
             }

@@ -10,12 +10,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class LogOutbox {
     private final FlightOrigin origin;
-    private final SentRecords records = new SentRecords();
-    private final SentCheckpoints checkpoints = new SentCheckpoints();
+    private final SentRecords records;
+    private final SentCheckpoints checkpoints;
     private final List<Runnable> wakers = new CopyOnWriteArrayList<>();
 
     LogOutbox(FlightOrigin origin) {
+        this(origin, LogMemory.STANDARD);
+    }
+
+    LogOutbox(FlightOrigin origin, LogMemory memory) {
         this.origin = origin;
+        this.records = new SentRecords(memory);
+        this.checkpoints = new SentCheckpoints(memory.records());
     }
 
     FlightOrigin origin() {

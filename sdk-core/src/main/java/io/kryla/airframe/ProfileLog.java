@@ -33,8 +33,9 @@ final class ProfileLog {
             Signer logKey,
             Optional<FlightCheckpoint> ofEarlierBoot,
             Digest firmwareSha256,
-            CheckpointSigning signing) {
-        LogOutbox outbox = new LogOutbox(origin);
+            CheckpointSigning signing,
+            LogMemory memory) {
+        LogOutbox outbox = new LogOutbox(origin, memory);
         LogWriter writer = new LogWriter(profile, new FlightLog(origin, logKey), outbox, signing);
         ProfileLog log = new ProfileLog(writer, outbox);
         LogOpened.Builder opened = LogOpened.newBuilder()

@@ -3,22 +3,39 @@ package io.kryla.airframe;
 import java.time.Duration;
 
 /**
- * When to repeat what was not acknowledged: soon at first, then at doubling intervals, soon again after progress. On the
- * link clock. Not thread-safe.
+ * When to repeat what was not acknowledged: at first when an answer would have been here by all that was measured (RFC 6298 §2), and
+ * never sooner than the path's pace; then at doubling intervals; as at first again after progress. So a ground that is late for
+ * a while is not made later by repetitions of what it has. On the link clock. Not thread-safe.
  */
 final class RepeatTimer {
     static final long LONGEST_NANOS = 1_000_000_000L;
 
-    private final long firstNanos;
+    private final long soonestNanos;
     private final long longestNanos;
+    private long firstNanos;
     private long intervalNanos;
     private long dueAtNanos;
     private boolean running;
+    private long smoothedNanos;
+    private long variationNanos;
 
-    RepeatTimer(Duration first) {
-        firstNanos = first.toNanos();
-        longestNanos = Math.max(LONGEST_NANOS, 4 * firstNanos);
+    RepeatTimer(Duration soonest) {
+        soonestNanos = soonest.toNanos();
+        longestNanos = Math.max(LONGEST_NANOS, 4 * soonestNanos);
+        firstNanos = soonestNanos;
         intervalNanos = firstNanos;
+    }
+
+    /** How long the answer took to something that was sent once (Karn's rule: of what was repeated nobody knows which was answered). */
+    void measured(long nanos) {
+        if (smoothedNanos == 0) {
+            smoothedNanos = nanos;
+            variationNanos = nanos / 2;
+        } else {
+            variationNanos += (Math.abs(smoothedNanos - nanos) - variationNanos) / 4;
+            smoothedNanos += (nanos - smoothedNanos) / 8;
+        }
+        firstNanos = Math.max(soonestNanos, Math.min(longestNanos, smoothedNanos + 4 * variationNanos));
     }
 
     /** Starts the timer unless it runs. */

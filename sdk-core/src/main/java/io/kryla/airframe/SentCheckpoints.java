@@ -12,11 +12,16 @@ import java.util.TreeMap;
 final class SentCheckpoints {
     /** Older ones closer together than this many leaves are thinned out. */
     private static final long LEAST_SPACING = 512;
-    /** Reach back as far as the record bodies do. */
-    private static final int MOST = 2 * SentRecords.CAPACITY / (int) LEAST_SPACING;
+    private static final int FEWEST = 4;
 
+    private final int most;
     private final TreeMap<Long, FlightCheckpoint> bySize = new TreeMap<>();
     private volatile long newestSize;
+
+    /** @param records so many bodies are kept: checkpoints reach back as far */
+    SentCheckpoints(int records) {
+        most = Math.max(FEWEST, 2 * records / (int) LEAST_SPACING);
+    }
 
     synchronized void add(FlightCheckpoint newest) {
         if (!bySize.isEmpty()) {
@@ -28,7 +33,7 @@ final class SentCheckpoints {
         }
         bySize.put(newest.size(), newest);
         newestSize = newest.size();
-        if (bySize.size() > MOST) {
+        if (bySize.size() > most) {
             bySize.pollFirstEntry();
         }
     }

@@ -12,17 +12,10 @@ import java.util.TreeSet;
 /**
  * The newest record bodies, for first sending and for {@code RecordRequest}. The flight thread adds, link threads read. The
  * oldest make room and leave their hashes, so that a receiver that comes late or stayed away can still verify the rest; of those
- * the newest 65,536 are kept one by one, older ones as roots of subtrees that large. Memory does not grow with the flight.
+ * the newest are kept one by one, 65,536 as a rule, older ones as roots of subtrees that large. Memory does not grow with the
+ * flight.
  */
 final class SentRecords {
-    /** At twenty records a second about a quarter of an hour. */
-    static final int CAPACITY = 16_384;
-
-    static final int MOST_BODY_BYTES = 8 << 20;
-
-    /** Binary logarithm of how many leaf hashes are kept beyond the bodies. */
-    static final int HASHES_LEVEL = 16;
-
     private static final int LEAF_PREFIX_BYTES = 1;
     /** Events that wait; a receiver that is further behind takes them in their turn. */
     private static final int MOST_URGENT = 256;
@@ -35,8 +28,8 @@ final class SentRecords {
     /** A leaf behind its prefix. */
     private byte[] leaf = new byte[LEAF_PREFIX_BYTES + SealedSender.MAX_BODY_BYTES];
 
-    SentRecords() {
-        this(CAPACITY, MOST_BODY_BYTES, HASHES_LEVEL);
+    SentRecords(LogMemory memory) {
+        this(memory.records(), memory.bodyBytes(), memory.hashesLevel());
     }
 
     SentRecords(int capacity, int mostBodyBytes, int hashesLevel) {

@@ -200,7 +200,7 @@ class AirframeAgentIT {
                 AirframeAgent agent =
                         line.agent(line.provisioned(folder, element), element).boot()) {
             int gone = 3_000;
-            for (int i = 0; i < SentRecords.CAPACITY + gone; i++) {
+            for (int i = 0; i < LogMemory.STANDARD.records() + gone; i++) {
                 agent.publish(Sample.newBuilder()
                         .setFlightTimeNanos(i)
                         .setFlightEvent(FlightEvent.newBuilder().setDetail("event " + i))
@@ -214,8 +214,46 @@ class AirframeAgentIT {
             assertThat(ground.attested())
                     .extracting(AttestedRecord::leafIndex)
                     .first()
-                    .isEqualTo(closed.head().size() - SentRecords.CAPACITY);
-            assertThat(ground.attested()).hasSize(SentRecords.CAPACITY);
+                    .isEqualTo(closed.head().size() - LogMemory.STANDARD.records());
+            assertThat(ground.attested()).hasSize(LogMemory.STANDARD.records());
+        }
+    }
+
+    @Test
+    void anAgentWithLittleMemoryKeepsLessOfItsLogAndAReceiverAttestsThat() throws Exception {
+        int bodyBytes = 64 << 10;
+        int kept = 128;
+        SecureElement element = line.secureElement();
+        TestUdpServer udp = new TestUdpServer();
+        try (TestGround ground = new TestGround(
+                        line.ground(line.operations), element.logKey().key(), udp, udp.port());
+                AirframeAgent agent = line.agent(line.provisioned(folder, element), element)
+                        .logMemory(bodyBytes)
+                        .boot()) {
+            for (int i = 0; i < 5_000; i++) {
+                agent.publish(Sample.newBuilder()
+                        .setFlightTimeNanos(i)
+                        .setFlightEvent(FlightEvent.newBuilder().setDetail("event " + i))
+                        .build());
+            }
+            agent.connect(ground.address()).get(10, TimeUnit.SECONDS);
+            ClosedLog closed = agent.closeLog(LogCloseReason.LOG_CLOSE_REASON_FLIGHT_ENDED, WALL);
+            assertThat(closed.acknowledged()).isTrue();
+            assertThat(ground.failures()).isEmpty();
+            assertThat(ground.receiver(agent.logOrigin()).complete()).isTrue();
+            assertThat(ground.attested())
+                    .extracting(AttestedRecord::leafIndex)
+                    .first()
+                    .isEqualTo(closed.head().size() - kept);
+        }
+    }
+
+    @Test
+    void aLogMemoryThatIsNoPowerOfTwoOrTooSmallIsRefused() {
+        for (int bytes : new int[] {0, -1, 1, 1 << 15, (1 << 16) + 1, 3 << 20, 1 << 29}) {
+            assertThatThrownBy(() -> AirframeAgent.builder().logMemory(bytes))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("logMemory: a power of two from 65536 to 268435456 bytes expected, got " + bytes);
         }
     }
 

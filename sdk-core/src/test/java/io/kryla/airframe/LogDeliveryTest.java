@@ -107,7 +107,7 @@ class LogDeliveryTest {
 
     private void acknowledge(long leaves) {
         assertThat(delivery.acknowledge(
-                        Acknowledgement.newBuilder().setNextLeafIndex(leaves).build()))
+                        Acknowledgement.newBuilder().setNextLeafIndex(leaves).build(), 0))
                 .isTrue();
     }
 

@@ -134,7 +134,7 @@ class StorageTest {
         FlightLog log = new FlightLog(
                 new FlightOrigin("a/S", 1, "flight"),
                 SoftwareSigner.generate(SignatureAlgorithm.ED25519, new SecureRandom()));
-        SentCheckpoints checkpoints = new SentCheckpoints();
+        SentCheckpoints checkpoints = new SentCheckpoints(LogMemory.STANDARD.records());
         for (int leaf = 1; leaf <= 3000; leaf++) {
             log.append(new byte[] {1});
             if (leaf % 20 == 0) {

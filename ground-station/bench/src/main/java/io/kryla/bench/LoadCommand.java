@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.kryla.bench.load.LoadPlan;
 import io.kryla.bench.load.LoadResult;
 import io.kryla.bench.load.LoadRun;
+import io.kryla.bench.load.OpenFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -85,7 +86,21 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
+    /** Not half-way through, by an airframe that cannot connect. */
+    private void requireOpenFiles(LoadPlan plan) {
+        long most = OpenFiles.most();
+        if (plan.openFiles() > most) {
+            throw new MeasurementException(
+                    "OPEN_FILES_SHORT",
+                    plan.airframes() + " airframes take " + plan.openFiles() + " open files, and a process here has "
+                            + most,
+                    "--airframes",
+                    "raise the limit first (ulimit -n " + plan.openFiles() + "), or fly fewer");
+        }
+    }
+
     private LoadResult run(LoadPlan plan) {
+        requireOpenFiles(plan);
         PrintWriter progress =
                 json ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getErr();
         try {

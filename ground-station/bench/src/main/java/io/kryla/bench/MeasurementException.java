@@ -15,6 +15,12 @@ final class MeasurementException extends KrylaException {
         this.remedy = remedy;
     }
 
+    MeasurementException(String code, String what, String where, String remedy) {
+        super(code, what, true);
+        this.where = where;
+        this.remedy = remedy;
+    }
+
     String where() {
         return where;
     }

@@ -94,7 +94,7 @@ class UplinkFuzzTest {
             commands = new CommandDesk(true);
         }
         try {
-            delivery.acknowledge(Acknowledgement.parseFrom(input));
+            delivery.acknowledge(Acknowledgement.parseFrom(input), 0);
         } catch (InvalidProtocolBufferException e) {
             require(answered == 0, "nothing is sent for what is no message");
         }

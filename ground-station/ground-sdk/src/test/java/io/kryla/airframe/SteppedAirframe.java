@@ -28,7 +28,13 @@ public final class SteppedAirframe {
 
     public SteppedAirframe(FlightOrigin origin, Signer logKey, TelemetryProfile profile) {
         log = ProfileLog.open(
-                profile, origin, logKey, Optional.empty(), Digest.sha256(), new CheckpointSigning(Runnable::run));
+                profile,
+                origin,
+                logKey,
+                Optional.empty(),
+                Digest.sha256(),
+                new CheckpointSigning(Runnable::run),
+                LogMemory.STANDARD);
         receivers = new Receivers(log.outbox());
     }
 

@@ -35,6 +35,7 @@ final class FlyingAirframe implements AutoCloseable {
                 .secureElement(identity.secureElement())
                 .firmware(identity.firmware())
                 .profiles(List.of(plan.profile()))
+                .logMemory(plan.logMemory())
                 .boot();
     }
 

@@ -22,6 +22,11 @@ public record LoadPlan(int airframes, int rateHz, int seconds, long seed, int mo
     public static final int MOST_P99_MILLIS = 60_000;
 
     private static final int WARM_UP_SECONDS = 5;
+    private static final int OWN_OPEN_FILES = 200;
+    private static final int KEPT_SECONDS = 16;
+    private static final int BYTES_KEPT_A_RECORD = 512;
+    private static final int FEWEST_LOG_MEMORY = 1 << 16;
+    private static final int MOST_LOG_MEMORY = 1 << 23;
     /** Above so many, checkpoints are further apart, as on a radio: a second's signatures would take a core. */
     private static final int AIRFRAMES_WITH_A_CHECKPOINT_A_SECOND = 2_000;
 
@@ -36,6 +41,17 @@ public record LoadPlan(int airframes, int rateHz, int seconds, long seed, int mo
         if (value < 1 || value > most) {
             throw new IllegalArgumentException(name + ": 1 to " + most + " expected, got " + value);
         }
+    }
+
+    /** Of the airframes' process: a session has a TLS connection and a socket for datagrams. */
+    public int openFiles() {
+        return 2 * airframes + OWN_OPEN_FILES;
+    }
+
+    /** Bytes of each airframe's log that it keeps for the ground: the last 16 seconds, for whoever comes back after a stall. */
+    int logMemory() {
+        int bytes = rateHz * KEPT_SECONDS * BYTES_KEPT_A_RECORD;
+        return Math.min(MOST_LOG_MEMORY, Math.max(FEWEST_LOG_MEMORY, Integer.highestOneBit(2 * bytes - 1)));
     }
 
     int warmUpSeconds() {
