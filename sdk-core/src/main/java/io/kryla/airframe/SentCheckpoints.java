@@ -12,6 +12,7 @@ import java.util.TreeMap;
 final class SentCheckpoints {
     /** Older ones closer together than this many leaves are thinned out. */
     private static final long LEAST_SPACING = 512;
+
     private static final int FEWEST = 4;
 
     private final int most;

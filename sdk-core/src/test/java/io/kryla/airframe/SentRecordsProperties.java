@@ -92,8 +92,7 @@ class SentRecordsProperties {
         fill(records, record, 500_000);
         // Blocks for the levels above 65,536 leaves.
         assertThat(records.bytes() - early).isLessThanOrEqualTo(4 * 32_768);
-        assertThat(records.bytes())
-                .isLessThan((8 << 20) + (4 << 20) + 8 * 32_768);
+        assertThat(records.bytes()).isLessThan((8 << 20) + (4 << 20) + 8 * 32_768);
     }
 
     private static void fill(SentRecords records, byte[] record, int times) {
