@@ -178,7 +178,7 @@ final class PackageTable {
         row(
                 "station.trial",
                 "keys identity v1 tlog airframe airframe.provisioning hil.sensors factory.license factory.ledger factory.provisioning factory.witness factory.manifest station.outcome station.folder station.bench"
-                        + " station.founding station.line");
+                        + " station.founding station.line station.http");
         row(
                 "station.cli",
                 "keys tlog link ownership factory.handover factory.license telemetry identity v1 radio airframe.provisioning factory.operators station.keys hil.closedform hil.physics hil.validation hil.scenario hil.flight hil.verdict hil.campaign ground.stream ground.record factory.ledger factory.provisioning factory.bench factory.units factory.witness factory.audit factory.replay factory.manifest station.outcome station.folder station.founding"

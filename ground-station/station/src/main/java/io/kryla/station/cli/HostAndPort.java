@@ -19,7 +19,19 @@ final class HostAndPort {
      * @throws CommandFailure ADDRESS_MALFORMED, HOST_UNKNOWN
      */
     static InetSocketAddress parse(String text) {
-        InetSocketAddress named = named(text);
+        return resolved(named(text));
+    }
+
+    /**
+     * The same for who listens and says where: port 0 takes a free one.
+     *
+     * @throws CommandFailure ADDRESS_MALFORMED, HOST_UNKNOWN
+     */
+    static InetSocketAddress toListenAt(String text) {
+        return resolved(named(text, 0));
+    }
+
+    private static InetSocketAddress resolved(InetSocketAddress named) {
         InetSocketAddress address = new InetSocketAddress(named.getHostString(), named.getPort());
         if (address.isUnresolved()) {
             throw CommandFailure.usage(
@@ -30,6 +42,10 @@ final class HostAndPort {
 
     /** The text taken apart; no network is asked. */
     static InetSocketAddress named(String text) {
+        return named(text, 1);
+    }
+
+    private static InetSocketAddress named(String text, int leastPort) {
         int colon = text.lastIndexOf(':');
         String host = colon < 1 ? "" : text.substring(0, colon);
         boolean bracketed = host.startsWith("[") && host.endsWith("]");
@@ -37,14 +53,14 @@ final class HostAndPort {
         if (!(bracketed ? bare.matches(IPV6) : bare.matches(NAME_OR_IPV4))) {
             throw malformed(text);
         }
-        return InetSocketAddress.createUnresolved(bare, port(text, colon));
+        return InetSocketAddress.createUnresolved(bare, port(text, colon, leastPort));
     }
 
-    private static int port(String text, int colon) {
+    private static int port(String text, int colon, int least) {
         String digits = text.substring(colon + 1);
         if (digits.matches("[0-9]{1,5}")) {
             int port = Integer.parseInt(digits);
-            if (port > 0 && port <= MOST) {
+            if (port >= least && port <= MOST) {
                 return port;
             }
         }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             LineServeCommand.class,
             UnitCommand.class,
             BadgeCommand.class,
+            LineRehearseCommand.class,
             LineRaceCommand.class,
             LedgerDoorCommand.class,
             LineCrashTestCommand.class,

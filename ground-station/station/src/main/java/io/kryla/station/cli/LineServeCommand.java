@@ -44,7 +44,8 @@ final class LineServeCommand extends KrylaCommand {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            description = "Address that airframes and benches connect to (default: ${DEFAULT-VALUE}).",
+            description =
+                    "Address that airframes and benches connect to; port 0 takes a free one (default: ${DEFAULT-VALUE}).",
             defaultValue = "127.0.0.1:14800")
     @SuppressWarnings("NullAway.Init") // has a default
     private String listen;
@@ -97,9 +98,12 @@ final class LineServeCommand extends KrylaCommand {
         try (ProductionLine open = ProductionLine.open(name, premises, witness, ledger.database())) {
             ServiceText text = new ServiceText(door.progress());
             LineService service =
-                    LineService.start(open, LineBadges.open(premises, name), plan, HostAndPort.parse(listen), text);
+                    LineService.start(open, LineBadges.open(premises, name), plan, HostAndPort.toListenAt(listen), text);
             try (service) {
-                door.progress().step("Line " + name + " serves at " + listen + "; Ctrl-C ends it");
+                door.progress()
+                        .step("Line " + name + " serves at "
+                                + service.boundAddress().getHostString() + ":"
+                                + service.boundAddress().getPort() + "; Ctrl-C ends it");
                 interruption.await(Duration.ofSeconds(seconds));
             }
             return result(open, service, text.lastFault.get());

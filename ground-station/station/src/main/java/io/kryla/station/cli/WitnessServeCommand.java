@@ -40,7 +40,7 @@ final class WitnessServeCommand extends KrylaCommand {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            description = "Address to answer at (default: ${DEFAULT-VALUE}).",
+            description = "Address to answer at; port 0 takes a free one (default: ${DEFAULT-VALUE}).",
             defaultValue = "127.0.0.1:14900")
     @SuppressWarnings("NullAway.Init") // has a default
     private String listen;
@@ -64,7 +64,7 @@ final class WitnessServeCommand extends KrylaCommand {
                 WitnessServer server = WitnessServer.start(
                         witness,
                         TileSource.folder(published != null ? published : folder),
-                        HostAndPort.parse(listen),
+                        HostAndPort.toListenAt(listen),
                         fault -> {
                             faults.incrementAndGet();
                             synchronized (door) {

@@ -35,7 +35,7 @@ public final class LinePublication {
 
     /**
      * Writes everything that others may see of the line: births, static ledger, manifest, and the folder's summary where
-     * there is one, which the first line lists, whichever line built the unit.
+     * every line of the trust bundle is published here; the first of them lists it, whichever line built the unit.
      *
      * @throws io.kryla.station.outcome.CommandFailure NO_QUORUM and whatever else keeps the ledger from being exported
      */
@@ -43,7 +43,7 @@ public final class LinePublication {
         publishBirths();
         line.exportLedger();
         Premises premises = line.premises();
-        if (Files.exists(folder.summary())) {
+        if (everyLineIsPublishedHere(premises)) {
             DocumentFiles.write(folder.summary(), FolderSummary.ofPublished(folder, premises.bundle()));
         }
         LineManifest.sign(premises, line.name());
@@ -51,6 +51,12 @@ public final class LinePublication {
         if (!first.equals(line.name()) && Files.exists(folder.manifest(first))) {
             LineManifest.sign(premises, first);
         }
+    }
+
+    private boolean everyLineIsPublishedHere(Premises premises) {
+        return premises.bundle().ledgers().stream()
+                .allMatch(ledger ->
+                        Files.exists(folder.license(ledger.line())) && Files.exists(folder.ledger(ledger.line())));
     }
 
     private void publishBirth(String serial, long index) {

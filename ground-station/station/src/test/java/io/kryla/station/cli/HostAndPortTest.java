@@ -17,6 +17,20 @@ class HostAndPortTest {
         assertThat(HostAndPort.named("[fe80::1%eth0]:1").getHostString()).isEqualTo("fe80::1%eth0");
     }
 
+    @Test
+    void whoListensMayLeaveThePortToTheSystem() {
+        assertThat(HostAndPort.toListenAt("127.0.0.1:0").getPort()).isZero();
+        assertThat(HostAndPort.toListenAt("[::1]:0").getPort()).isZero();
+        assertThat(HostAndPort.toListenAt("127.0.0.1:10").getPort()).isEqualTo(10);
+        for (String text : List.of(":0", "[]:0", "a b:0", "a:", "a:65536")) {
+            assertThatThrownBy(() -> HostAndPort.toListenAt(text))
+                    .as(text)
+                    .isInstanceOfSatisfying(
+                            CommandFailure.class,
+                            failure -> assertThat(failure.code()).isEqualTo("ADDRESS_MALFORMED"));
+        }
+    }
+
     /** Of "[]" the platform makes this machine's own address. */
     @Test
     void refusesWhatNamesNoHostOrNoPort() {
