@@ -97,8 +97,8 @@ final class LineServeCommand extends KrylaCommand {
         Interruption interruption = Interruption.watch();
         try (ProductionLine open = ProductionLine.open(name, premises, witness, ledger.database())) {
             ServiceText text = new ServiceText(door.progress());
-            LineService service =
-                    LineService.start(open, LineBadges.open(premises, name), plan, HostAndPort.toListenAt(listen), text);
+            LineService service = LineService.start(
+                    open, LineBadges.open(premises, name), plan, HostAndPort.toListenAt(listen), text);
             try (service) {
                 door.progress()
                         .step("Line " + name + " serves at "

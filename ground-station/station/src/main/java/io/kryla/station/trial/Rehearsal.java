@@ -129,7 +129,10 @@ public record Rehearsal(Path out, boolean replace, int units, int quota, long se
             station.path("findings").forEach(finding -> {
                 if (!finding.path("code").asText().equals("QUOTA_EXHAUSTED")) {
                     findings.add(new Finding(
-                            finding.path("code").asText(), "", "station", finding.path("reason").asText()));
+                            finding.path("code").asText(),
+                            "",
+                            "station",
+                            finding.path("reason").asText()));
                 }
             });
         }
@@ -198,8 +201,8 @@ public record Rehearsal(Path out, boolean replace, int units, int quota, long se
 
         void foundLicensor() {
             makeKey("witness");
-            List<Object> init = new ArrayList<>(List.of(
-                    "licensor", "init", "--dir", licensor, "--pin-file", pinFile, "--country", "UA", "--name"));
+            List<Object> init = new ArrayList<>(
+                    List.of("licensor", "init", "--dir", licensor, "--pin-file", pinFile, "--country", "UA", "--name"));
             init.addAll(List.of("Licensor", "--design", "KX-1", "--maker-code", "ZZZZ"));
             for (String holder : HOLDERS) {
                 makeKey(holder);
@@ -238,8 +241,7 @@ public record Rehearsal(Path out, boolean replace, int units, int quota, long se
             here(List.of("licensor", "line", request, "--dir", licensor, "--out", admission));
             putInForce(admission);
             Path license = papers.resolve("license.draft");
-            here(List.of(
-                    "licensor", "license", "--dir", licensor, "--line", LINE, "--quota", quota, "--out", license));
+            here(List.of("licensor", "license", "--dir", licensor, "--line", LINE, "--quota", quota, "--out", license));
             putInForce(license);
             Path firmware = papers.resolve("firmware.draft");
             here(List.of(
@@ -340,8 +342,8 @@ public record Rehearsal(Path out, boolean replace, int units, int quota, long se
                     witness,
                     "--pin-file",
                     pinFile)));
-            try (LineProcess service = LineProcess.start(
-                    tokens.into(new ProcessBuilder(serve)), folder.resolve("services.log"))) {
+            try (LineProcess service =
+                    LineProcess.start(tokens.into(new ProcessBuilder(serve)), folder.resolve("services.log"))) {
                 List<Process> stations = new ArrayList<>();
                 for (int station = 1; station <= STATIONS; station++) {
                     stations.add(start(bench(station, service.address(), shares[station - 1])));
@@ -377,14 +379,12 @@ public record Rehearsal(Path out, boolean replace, int units, int quota, long se
 
         /** From the root that the licensor has, whatever the line says. */
         JsonNode audit() {
-            JsonNode audit = program.run(
-                    texts(List.of("audit", line, "--root", licensor.resolve("root.pem"), "--json")));
+            JsonNode audit =
+                    program.run(texts(List.of("audit", line, "--root", licensor.resolve("root.pem"), "--json")));
             try {
                 new ObjectMapper()
                         .writerWithDefaultPrettyPrinter()
-                        .writeValue(
-                                folder.resolve("audit.json").toFile(),
-                                ((ObjectNode) audit).without("files"));
+                        .writeValue(folder.resolve("audit.json").toFile(), ((ObjectNode) audit).without("files"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

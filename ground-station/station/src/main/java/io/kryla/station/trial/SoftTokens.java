@@ -66,8 +66,8 @@ final class SoftTokens {
      * @throws CommandFailure SOFTHSM_MISSING
      */
     String make(String label, String pin, String officerPin) {
-        Process tool = start(List.of(
-                TOOL, "--init-token", "--free", "--label", label, "--so-pin", officerPin, "--pin", pin));
+        Process tool =
+                start(List.of(TOOL, "--init-token", "--free", "--label", label, "--so-pin", officerPin, "--pin", pin));
         try {
             String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             Matcher slot = SLOT.matcher(said);

@@ -18,15 +18,15 @@ class LineRehearseIT {
     void twoStationsBearTheQuotaAndNotOneMoreAndTheAuditAgrees() throws Exception {
         Path folder = temporary.resolve("rehearsal");
 
-        Cli run = Cli.run(
-                "line", "rehearse", "--dir", folder, "--units", 4, "--quota", 3, "--seed", 7, "--json");
+        Cli run = Cli.run("line", "rehearse", "--dir", folder, "--units", 4, "--quota", 3, "--seed", 7, "--json");
 
         assertThat(run.exit()).as(run.out() + run.err()).isZero();
         assertThat(run.json().at("/granted").asInt()).isEqualTo(3);
         assertThat(run.json().at("/refused").asInt()).isEqualTo(1);
         assertThat(run.json().at("/duplicates").asInt(-1)).isZero();
         assertThat(run.json().at("/lost").asInt(-1)).isZero();
-        JsonNode audit = new ObjectMapper().readTree(folder.resolve("audit.json").toFile());
+        JsonNode audit =
+                new ObjectMapper().readTree(folder.resolve("audit.json").toFile());
         assertThat(audit.at("/ok").asBoolean()).isTrue();
         assertThat(audit.at("/root_independent").asBoolean()).isTrue();
         assertThat(audit.at("/ledgers/0/licenses/0/born").asInt()).isEqualTo(3);
